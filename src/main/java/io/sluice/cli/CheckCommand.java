@@ -1,0 +1,56 @@
+package io.sluice.cli;
+
+import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationException;
+import io.sluice.config.ConfigurationReader;
+import io.sluice.config.RouteSettings;
+import io.sluice.config.TargetSettings;
+import io.sluice.config.TlsSettings;
+import io.sluice.runner.Runner;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice check}. */
+@Command(
+        name = "check",
+        description = "Reads the configuration and says what is wrong with it, or what it does.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private final ConfigurationOptions options = new ConfigurationOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws ConfigurationException {
+        Path file = options.locate();
+        Configuration configuration = ConfigurationReader.read(file);
+        TlsSettings tls = configuration.tls();
+        if (tls != null) {
+            Runner.check(tls);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(file + ": " + configuration.routes().size() + " route(s), no problem");
+        for (RouteSettings route : configuration.routes()) {
+            out.println("  " + route.path() + " -> " + described(route.target()));
+            if (route.access().needsUser()) {
+                out.println("    asks for a log-in, which only a servlet container has: the runner refuses everybody");
+            }
+        }
+        return 0;
+    }
+
+    private static String described(TargetSettings target) {
+        if (target instanceof TargetSettings.Tcp tcp) {
+            return "tcp://" + tcp.address();
+        }
+        return "unix:" + ((TargetSettings.Unix) target).path();
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.cli;
+
+import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationException;
+import io.sluice.config.HostPort;
+import io.sluice.config.RouteSettings;
+import io.sluice.config.TargetSettings;
+import io.sluice.config.TimeoutSettings;
+import io.sluice.config.Viewer;
+import io.sluice.demo.DesktopServer;
+import io.sluice.demo.EchoServer;
+import io.sluice.runner.Runner;
+import io.sluice.runner.RunnerException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice demo}. */
+@Command(
+        name = "demo",
+        description = "Runs a gateway with targets of its own: a desktop to open in the browser, and an echo.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8080",
+            description = "Where to listen; ${DEFAULT-VALUE} by default.",
+            converter = HostPortConverter.class)
+    private HostPort listen = Configuration.DEFAULT.listen();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws ConfigurationException, RunnerException, IOException, InterruptedException {
+        try (EchoServer echo = EchoServer.start();
+                DesktopServer desktop = DesktopServer.start()) {
+            Configuration configuration = Configuration.DEFAULT
+                    .withListen(listen)
+                    .withManage(null)
+                    .withRoute(route("/demo/desktop", "Demo desktop", desktop.port(), Viewer.VNC))
+                    .withRoute(route("/demo/echo", "Echo", echo.port(), Viewer.NONE));
+            Runner runner = Runner.start(configuration);
+            PrintWriter out = spec.commandLine().getOut();
+            Service.run(runner, out, "Open " + runner.address() + " in a browser; Ctrl-C ends the demo.");
+        }
+        return 0;
+    }
+
+    private static RouteSettings route(String path, String title, int port, Viewer viewer) {
+        TargetSettings target = new TargetSettings.Tcp(new HostPort(HostPort.LOOPBACK, port));
+        return RouteSettings.of(path, target, TimeoutSettings.DEFAULT)
+                .withTitle(title)
+                .withViewer(viewer);
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.cli;
+
+import io.sluice.runner.Runner;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+
+/** A runner from start to stop signal. */
+final class Service {
+    private Service() {}
+
+    /**
+     * Prints what to say of a runner that is ready, and returns when it has stopped after SIGTERM or Ctrl-C. Stopping
+     * on a signal is what was asked for, so the process then ends with 0 and not with the JVM's 143.
+     */
+    static void run(Runner runner, PrintWriter out, String ready) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread stop = new Thread(
+                () -> {
+                    runner.close();
+                    stopped.countDown();
+                    Runtime.getRuntime().halt(0);
+                },
+                "sluice-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        out.println(ready);
+        out.flush();
+        stopped.await();
+    }
+}

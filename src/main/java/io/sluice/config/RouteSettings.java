@@ -1,0 +1,49 @@
+package io.sluice.config;
+
+/**
+ * One route.
+ *
+ * @param path the path below the context path, such as {@code /vnc/desk1}
+ * @param title what people read
+ * @param target where it leads
+ * @param viewer what a browser opens it with
+ * @param frames the kind of message that the client gets
+ * @param compression whether permessage-deflate (RFC 7692) may be negotiated
+ * @param access who may open it
+ * @param limits how much it carries
+ * @param timeouts how long things may take
+ */
+public record RouteSettings(
+        String path,
+        String title,
+        TargetSettings target,
+        Viewer viewer,
+        Frames frames,
+        boolean compression,
+        AccessSettings access,
+        RouteLimits limits,
+        TimeoutSettings timeouts) {
+    /** A route of which only path and target are given. */
+    public static RouteSettings of(String path, TargetSettings target, TimeoutSettings timeouts) {
+        return new RouteSettings(
+                path,
+                path.substring(1),
+                target,
+                Viewer.guess(target),
+                Frames.BINARY,
+                false,
+                AccessSettings.DEFAULT,
+                RouteLimits.DEFAULT,
+                timeouts);
+    }
+
+    /** The same with another title. */
+    public RouteSettings withTitle(String other) {
+        return new RouteSettings(path, other, target, viewer, frames, compression, access, limits, timeouts);
+    }
+
+    /** The same with another viewer. */
+    public RouteSettings withViewer(Viewer other) {
+        return new RouteSettings(path, title, target, other, frames, compression, access, limits, timeouts);
+    }
+}

@@ -1,0 +1,27 @@
+package io.sluice.config;
+
+/** What a browser opens a route with. */
+public enum Viewer {
+    /** A remote desktop. */
+    VNC,
+    /** A terminal. */
+    SSH,
+    /** A line console. */
+    CONSOLE,
+    /** Nothing: the route is for other programs. */
+    NONE;
+
+    /** The viewer that goes with a target's usual port: 5900 to 5999 a desktop, 22 a terminal. */
+    public static Viewer guess(TargetSettings target) {
+        if (target instanceof TargetSettings.Tcp tcp) {
+            int port = tcp.address().port();
+            if (port >= 5900 && port <= 5999) {
+                return VNC;
+            }
+            if (port == 22) {
+                return SSH;
+            }
+        }
+        return NONE;
+    }
+}

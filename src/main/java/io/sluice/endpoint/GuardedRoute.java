@@ -1,0 +1,15 @@
+package io.sluice.endpoint;
+
+import io.sluice.access.AccessPolicy;
+import io.sluice.route.Route;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/**
+ * A route, who may open it, and the endpoint configuration that is made for it once, because containers take long over
+ * a new one.
+ *
+ * @param route the route
+ * @param policy who may open it
+ * @param endpoint the configuration of its endpoint
+ */
+public record GuardedRoute(Route route, AccessPolicy policy, ServerEndpointConfig endpoint) {}

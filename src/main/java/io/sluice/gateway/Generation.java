@@ -1,0 +1,77 @@
+package io.sluice.gateway;
+
+import io.sluice.access.AccessPolicy;
+import io.sluice.access.Capacities;
+import io.sluice.access.Check;
+import io.sluice.config.Configuration;
+import io.sluice.config.RouteSettings;
+import io.sluice.endpoint.GuardedRoute;
+import io.sluice.endpoint.PendingSessions;
+import io.sluice.endpoint.RouteConfigurator;
+import io.sluice.route.Route;
+import io.sluice.route.RouteTable;
+import io.sluice.session.SessionRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one configuration builds. Immutable, and swapped as one reference; sessions keep the one they began with.
+ */
+final class Generation {
+    private final RouteTable table;
+    private final Map<String, GuardedRoute> guarded;
+
+    private Generation(RouteTable table, Map<String, GuardedRoute> guarded) {
+        this.table = table;
+        this.guarded = Collections.unmodifiableMap(guarded);
+    }
+
+    static Generation of(
+            Configuration configuration,
+            Check gatewayCheck,
+            Capacities capacities,
+            PendingSessions pending,
+            SessionRegistry sessions) {
+        RouteTable table = RouteTable.of(configuration);
+        Map<String, GuardedRoute> guarded = new LinkedHashMap<>();
+        for (RouteSettings settings : configuration.routes()) {
+            Route route = table.match(settings.path());
+            if (route == null) {
+                throw new IllegalStateException("The route table lacks " + settings.path());
+            }
+            AccessPolicy policy = new AccessPolicy(settings, configuration.limits(), gatewayCheck, capacities);
+            guarded.put(
+                    settings.path(),
+                    new GuardedRoute(route, policy, RouteConfigurator.endpointOf(route, pending, sessions)));
+        }
+        return new Generation(table, guarded);
+    }
+
+    /** The route of a path with its guard, or null. */
+    @Nullable
+    GuardedRoute match(String path) {
+        Route route = table.match(path);
+        return route == null ? null : guarded.get(route.path());
+    }
+
+    /** How long the end of any session may take. */
+    Duration longestLinger() {
+        return table.all().stream()
+                .map(route -> route.relay().linger())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    Collection<Route> routes() {
+        return table.all();
+    }
+
+    Collection<GuardedRoute> guarded() {
+        return guarded.values();
+    }
+}

@@ -1,0 +1,5 @@
+/** JSON answers. */
+@NullMarked
+package io.sluice.json;
+
+import org.jspecify.annotations.NullMarked;

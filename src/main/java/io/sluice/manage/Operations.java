@@ -1,0 +1,20 @@
+package io.sluice.manage;
+
+import io.sluice.route.Route;
+import io.sluice.session.SessionRegistry;
+import java.util.Collection;
+
+/** What operators can see and do. Used from any thread. */
+public interface Operations {
+    /** The routes that are served now, in the order of the configuration. */
+    Collection<Route> routes();
+
+    /** The sessions that live now. */
+    SessionRegistry sessions();
+
+    /** Whether the gateway takes no new sessions, because it is about to stop. */
+    boolean draining();
+
+    /** Takes no new sessions from now on; those that live go on. */
+    void drain();
+}

@@ -1,0 +1,100 @@
+package io.sluice.manage;
+
+import io.sluice.json.JsonResponse;
+import io.sluice.relay.Relay;
+import io.sluice.route.Route;
+import io.sluice.session.LiveSession;
+import io.sluice.session.SessionDetails;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * {@code /manage/}: {@code GET sessions}, {@code DELETE sessions/ID}, {@code GET routes}, {@code POST drain}. For
+ * operators only; who is one depends on the listener.
+ */
+public final class OperationsServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String JSON = "application/json";
+
+    private final transient Operations operations;
+    private final transient Predicate<HttpServletRequest> isOperator;
+
+    /**
+     * Shows and operates this gateway.
+     *
+     * @param isOperator whether a request is an operator's; all others get 403
+     */
+    public OperationsServlet(Operations operations, Predicate<HttpServletRequest> isOperator) {
+        this.operations = operations;
+        this.isOperator = isOperator;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!isOperator.test(request)) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            JsonResponse.send(response, JSON, Map.of("detail", "This is for operators of the gateway."));
+            return;
+        }
+        String path = String.valueOf(request.getPathInfo());
+        String asked = request.getMethod() + " " + path;
+        if (asked.equals("GET /sessions")) {
+            JsonResponse.send(response, JSON, sessions());
+        } else if (asked.equals("GET /routes")) {
+            JsonResponse.send(response, JSON, routes());
+        } else if (asked.equals("POST /drain")) {
+            operations.drain();
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            JsonResponse.send(response, JSON, Map.of("status", "draining"));
+        } else if (asked.startsWith("DELETE /sessions/")) {
+            end(path.substring("/sessions/".length()), response);
+        } else {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            JsonResponse.send(response, JSON, Map.of("detail", "There is no such operation."));
+        }
+    }
+
+    private void end(String id, HttpServletResponse response) throws IOException {
+        LiveSession session = operations.sessions().find(id);
+        if (session == null) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            JsonResponse.send(response, JSON, Map.of("detail", "There is no such session."));
+            return;
+        }
+        session.end();
+        response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        JsonResponse.send(response, JSON, Map.of("id", id));
+    }
+
+    private Object sessions() {
+        return operations.sessions().all().stream()
+                .map(OperationsServlet::described)
+                .toList();
+    }
+
+    private static Map<String, Object> described(LiveSession session) {
+        SessionDetails details = session.details();
+        Relay relay = session.relay();
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("id", details.id());
+        described.put("route", details.route());
+        described.put("user", details.user());
+        described.put("address", details.address());
+        described.put("started", details.started().toString());
+        described.put("state", relay.state().name().toLowerCase(Locale.ROOT));
+        described.put("idle-seconds", relay.idleFor().toSeconds());
+        described.put("bytes-up", relay.bytesUp());
+        described.put("bytes-down", relay.bytesDown());
+        return described;
+    }
+
+    private Object routes() {
+        return operations.routes().stream().map(Route::summary).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.sluice.relay;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Direct buffers of one size for all relays. Used from any thread. Whoever acquires a buffer gives it back once. */
+final class BufferPool {
+    /** Bytes in a buffer. */
+    static final int SIZE = 64 * 1024;
+
+    /** How many unused buffers are kept for reuse (16 MiB); more than that go back to the system. */
+    private static final int KEPT = 256;
+
+    private final ConcurrentLinkedQueue<ByteBuffer> unused = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unusedCount = new AtomicInteger();
+    private final AtomicInteger inUse = new AtomicInteger();
+
+    /** An empty buffer, or null when the machine has no memory left for one. */
+    @Nullable
+    ByteBuffer acquire() {
+        ByteBuffer buffer = unused.poll();
+        if (buffer == null) {
+            try {
+                buffer = ByteBuffer.allocateDirect(SIZE);
+            } catch (OutOfMemoryError e) {
+                return null;
+            }
+        } else {
+            unusedCount.decrementAndGet();
+        }
+        inUse.incrementAndGet();
+        return buffer;
+    }
+
+    void release(ByteBuffer buffer) {
+        inUse.decrementAndGet();
+        if (unusedCount.incrementAndGet() <= KEPT) {
+            unused.add(buffer.clear());
+        } else {
+            unusedCount.decrementAndGet();
+        }
+    }
+
+    /** How many buffers are held by relays at this moment. */
+    int inUse() {
+        return inUse.get();
+    }
+}

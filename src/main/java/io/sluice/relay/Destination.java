@@ -1,0 +1,20 @@
+package io.sluice.relay;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.List;
+
+/** Where a relay is to connect. */
+@FunctionalInterface
+public interface Destination {
+    /**
+     * The addresses to try, in this order, until one of them accepts. May block (name resolution), so it is called on a
+     * thread where that is allowed, once for each session.
+     *
+     * @return at least one address, each an {@link java.net.InetSocketAddress} that is resolved or a
+     *     {@link java.net.UnixDomainSocketAddress}
+     * @throws java.net.UnknownHostException if the name has no address
+     * @throws IOException if the addresses could not be found out for another reason
+     */
+    List<? extends SocketAddress> addresses() throws IOException;
+}

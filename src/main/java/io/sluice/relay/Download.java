@@ -1,0 +1,235 @@
+package io.sluice.relay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way from the target to the client. Confined to the loop's thread: reads into a pooled buffer, hands it to the
+ * client's side, and does not read again until that send has completed. So at most one buffer is in use, a client that
+ * does not read holds the target back, and an idle session holds no buffer.
+ *
+ * <pre>
+ *   READING ──bytes──► SENDING ──sent──► READING      once discarding, what is read goes nowhere
+ *      └──end, reset──► ENDED
+ * </pre>
+ */
+final class Download {
+    private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+
+    /** How many buffers one session may send in one turn before the loop looks after the others. */
+    private static final int TURN = 16;
+
+    /** What a download has to tell its relay, on the loop's thread. */
+    interface Listener {
+        void sendBegan();
+
+        void pingBegan();
+
+        /** A send has ended; {@code sent} is false when the client is gone. */
+        void sendEnded(boolean sent);
+
+        /** The target's stream is at its end, and all of it has been sent or discarded. */
+        void ended(boolean reset);
+
+        /** There is no memory to read into. */
+        void noRoom();
+    }
+
+    private final SelectorLoop loop;
+    private final Upstream upstream;
+    private final ClientSide client;
+    private final BufferPool pool;
+    private final Listener listener;
+    private final AtomicLong delivered = new AtomicLong();
+
+    /** Holds what is being read or sent; null in between. */
+    private @Nullable ByteBuffer buffer;
+
+    /** Whether the container has the buffer and sends what is in it. */
+    private boolean sending;
+
+    private boolean pinging;
+    private boolean pingWanted;
+    private boolean discarding;
+    private boolean ended;
+
+    Download(SelectorLoop loop, Upstream upstream, ClientSide client, BufferPool pool, Listener listener) {
+        this.loop = loop;
+        this.upstream = upstream;
+        this.client = client;
+        this.pool = pool;
+        this.listener = listener;
+    }
+
+    /** How many bytes from the target were handed to the client so far. From any thread. */
+    long delivered() {
+        return delivered.get();
+    }
+
+    /** Whether bytes or a Ping are being sent. */
+    boolean busy() {
+        return sending || pinging;
+    }
+
+    /** From now on, what the target sends is read and dropped, so that its end is seen. */
+    void discard() {
+        discarding = true;
+        if (!ended && !busy()) {
+            upstream.wantRead(true);
+        }
+    }
+
+    /** Reads and sends what is there. Called when the channel is readable. */
+    void read() {
+        for (int turn = 0; turn < TURN && !busy() && !ended; turn++) {
+            if (!readOnce()) {
+                releaseBuffer();
+                return;
+            }
+        }
+        if (!sending) {
+            // The turn is over but there may be more: the channel stays readable and its interest set.
+            releaseBuffer();
+        }
+    }
+
+    /** Reads once; false when there is nothing to read now, or ever again. */
+    private boolean readOnce() {
+        ByteBuffer into = buffer == null ? pool.acquire() : buffer.clear();
+        buffer = into;
+        if (into == null) {
+            upstream.wantRead(false);
+            listener.noRoom();
+            return false;
+        }
+        int count;
+        try {
+            count = upstream.read(into);
+        } catch (IOException e) {
+            LOG.debug("The target reset its connection", e);
+            end(true);
+            return false;
+        }
+        if (count < 0) {
+            end(false);
+            return false;
+        }
+        if (count == 0) {
+            return false;
+        }
+        if (!discarding) {
+            send(into.flip(), count);
+        }
+        return true;
+    }
+
+    private void send(ByteBuffer payload, int count) {
+        sending = true;
+        listener.sendBegan();
+        Send send = new Send(count);
+        try {
+            client.send(payload, send);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("Sending to a client failed in an unforeseen way", e);
+            send.completed(false);
+        }
+        if (send.returnedPending()) {
+            upstream.wantRead(false);
+        }
+    }
+
+    /**
+     * Sends a Ping as soon as nothing else is being sent, and nothing else until it is out: a container that sends
+     * Pings blocking would have it wait behind a stream of messages for ever.
+     */
+    void ping() {
+        if (busy()) {
+            pingWanted = true;
+            return;
+        }
+        pinging = true;
+        upstream.wantRead(false);
+        listener.pingBegan();
+        client.ping(sent -> loop.execute(() -> {
+            pinging = false;
+            listener.sendEnded(sent);
+            goOn();
+        }));
+    }
+
+    private void sent(int count, boolean sent) {
+        sending = false;
+        if (sent) {
+            delivered.addAndGet(count);
+        }
+        listener.sendEnded(sent);
+        if (pingWanted && !ended && !discarding) {
+            pingWanted = false;
+            ping();
+        }
+    }
+
+    private void goOn() {
+        if (ended || busy()) {
+            releaseBuffer();
+        } else {
+            upstream.wantRead(true);
+            read();
+        }
+    }
+
+    private void end(boolean reset) {
+        ended = true;
+        upstream.wantRead(false);
+        listener.ended(reset);
+    }
+
+    /** No more is read. The buffer of a send that is under way is given back when that ends. */
+    void stop() {
+        ended = true;
+        if (!sending) {
+            releaseBuffer();
+        }
+    }
+
+    private void releaseBuffer() {
+        if (buffer != null) {
+            pool.release(buffer);
+            buffer = null;
+        }
+    }
+
+    /** One send. Completes on the loop within the call (the quick way), or from another thread later. */
+    private final class Send implements Downstream.SendCompletion {
+        private final int count;
+        private boolean returned;
+        private boolean completedInCall;
+
+        Send(int count) {
+            this.count = count;
+        }
+
+        /** On the loop, after the call: true when the completion is still to come. */
+        boolean returnedPending() {
+            returned = true;
+            return !completedInCall;
+        }
+
+        @Override
+        public void completed(boolean sent) {
+            if (loop.isCurrentThread() && !returned) {
+                completedInCall = true;
+                sent(count, sent);
+            } else {
+                loop.execute(() -> {
+                    sent(count, sent);
+                    goOn();
+                });
+            }
+        }
+    }
+}

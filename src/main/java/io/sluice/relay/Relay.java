@@ -1,0 +1,361 @@
+package io.sluice.relay;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session's relay: dials the target, carries bytes both ways, watches the time, and ends both sides as the
+ * {@link CloseReason} says. Every end comes through {@link #close}; the first reason wins.
+ *
+ * <p>Threads: public methods may be called from any thread, {@link #receive} from one at a time. All else is confined
+ * to the relay's loop.
+ */
+public final class Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+    private final SelectorLoop loop;
+    private final Executor resolving;
+    private final BufferPool pool;
+    private final RelaySettings settings;
+    private final RelayListener listener;
+    private final ClientSide client;
+    private final Upload upload;
+    private final TargetSide target;
+    private final Watch watch;
+    private final long opened;
+    private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
+
+    /** Written on the loop's thread only. */
+    private volatile RelayState state = RelayState.DIALLING;
+
+    private Timers.@Nullable Timer watchTimer;
+    private Timers.@Nullable Timer lingerTimer;
+
+    Relay(
+            SelectorLoop loop,
+            Executor resolving,
+            Executor blocking,
+            BufferPool pool,
+            WaitingThreads waitingThreads,
+            Downstream downstream,
+            RelaySettings settings,
+            RelayListener listener) {
+        this.loop = loop;
+        this.resolving = resolving;
+        this.pool = pool;
+        this.settings = settings;
+        this.listener = listener;
+        this.client = new ClientSide(downstream, blocking);
+        this.opened = loop.now();
+        this.watch = new Watch(settings, opened);
+        this.upload = new Upload(
+                new UploadEvents(), new UploadQueue(pool, settings.queue()), waitingThreads, settings.stalledUploads());
+        this.target = new TargetSide(upload);
+    }
+
+    /**
+     * Begins: dials the destination and carries bytes until one side, the clock or {@link #close} ends it. Called once.
+     *
+     * @param destination where to connect
+     */
+    public void start(Destination destination) {
+        onLoop(() -> {
+            if (state == RelayState.DIALLING) {
+                Dial dial = new Dial(loop, this::ready, settings.connect().toNanos(), new DialEvents());
+                target.dialling(dial);
+                dial.start(destination, resolving);
+                watchAgain();
+            }
+        });
+    }
+
+    /**
+     * Bytes from the client, in order. Returns when they are on their way or queued; waits while the target takes too
+     * little, up to the end of the session.
+     *
+     * @param payload read from its position to its limit; free again on return
+     */
+    public void receive(ByteBuffer payload) {
+        long now = loop.now();
+        watch.heard(now);
+        watch.moved(now);
+        upload.accept(payload);
+        if (state == RelayState.ENDING) {
+            // The end has waited for this.
+            onLoop(this::drain);
+        }
+    }
+
+    /** The client has given a sign of life that carries no bytes. */
+    public void heard() {
+        watch.heard(loop.now());
+    }
+
+    /**
+     * The client's connection is gone, or as good as gone: its Close frame is answered.
+     *
+     * @param why what to end for, if nothing else has ended the session before
+     */
+    public void clientGone(CloseReason why) {
+        close(why);
+        onLoop(() -> {
+            client.markGone();
+            settle();
+        });
+    }
+
+    /** Ends the session for this reason, unless it is ending already. */
+    public void close(CloseReason why) {
+        if (reason.compareAndSet(null, why)) {
+            if (why.clientAction() == CloseReason.ClientAction.CLOSE) {
+                // A thread that waits for the target must not outlast the session.
+                upload.refuse();
+            }
+            onLoop(() -> end(why));
+        }
+    }
+
+    /** Where this relay is in its life. */
+    public RelayState state() {
+        return state;
+    }
+
+    /** How many bytes the client has sent. */
+    public long bytesUp() {
+        return upload.accepted();
+    }
+
+    /** How many bytes of the target were handed to the client. */
+    public long bytesDown() {
+        Download reading = target.download();
+        return reading == null ? 0 : reading.delivered();
+    }
+
+    /** How long no byte has gone either way. */
+    public Duration idleFor() {
+        return Duration.ofNanos(watch.idleFor(loop.now()));
+    }
+
+    // ---- traffic -------------------------------------------------------------------------------------------------
+
+    private void ready(int operations) {
+        guarded(() -> {
+            target.ready(operations);
+            flushed();
+        });
+    }
+
+    private void drain() {
+        target.drain();
+        flushed();
+    }
+
+    /** Something may have been flushed for which the end has waited. */
+    private void flushed() {
+        if (state == RelayState.ENDING) {
+            target.end(endingFor().targetAction());
+            settle();
+        }
+    }
+
+    private final class UploadEvents implements Upload.Listener {
+        @Override
+        public void queued() {
+            onLoop(Relay.this::drain);
+        }
+
+        @Override
+        public void noRoom() {
+            close(CloseReason.NO_ROOM);
+        }
+    }
+
+    private final class DownloadEvents implements Download.Listener {
+        @Override
+        public void sendBegan() {
+            long now = loop.now();
+            watch.sendBegan(now);
+            watch.moved(now);
+        }
+
+        @Override
+        public void pingBegan() {
+            long now = loop.now();
+            watch.sendBegan(now);
+            watch.pingBegan(now);
+        }
+
+        @Override
+        public void sendEnded(boolean sent) {
+            watch.sendEnded();
+            if (!sent) {
+                close(CloseReason.CLIENT_LOST);
+            }
+            if (state == RelayState.ENDING) {
+                closeClient();
+            }
+        }
+
+        @Override
+        public void ended(boolean reset) {
+            if (!reset && upload.writing()) {
+                // That write may be the one that learns of a reset; it does not block, so this is soon known.
+                onLoop(() -> ended(false));
+                return;
+            }
+            targetGone(reset || upload.foundReset() ? CloseReason.TARGET_RESET : CloseReason.TARGET_ENDED);
+        }
+
+        @Override
+        public void noRoom() {
+            close(CloseReason.NO_ROOM);
+        }
+    }
+
+    private final class DialEvents implements Dial.Outcome {
+        @Override
+        public void connected(SocketChannel channel, SelectionKey key) {
+            guarded(() -> {
+                Upstream upstream = new Upstream(channel, key);
+                target.connected(upstream, new Download(loop, upstream, client, pool, new DownloadEvents()));
+                listener.connected(Duration.ofNanos(loop.now() - opened));
+                if (state == RelayState.DIALLING) {
+                    state = RelayState.OPEN;
+                    upstream.wantRead(true);
+                } else {
+                    target.discard();
+                }
+                drain();
+            });
+        }
+
+        @Override
+        public void failed(CloseReason why) {
+            target.dialFailed();
+            targetGone(why);
+        }
+    }
+
+    // ---- time ----------------------------------------------------------------------------------------------------
+
+    private void watchAgain() {
+        long now = loop.now();
+        long next = watch.nextLook(now);
+        if (next <= now) {
+            // As a task, not a timer: what stays due after looking must not keep the loop from all else.
+            onLoop(this::look);
+        } else if (next != Watch.NEVER) {
+            watchTimer = loop.timers().schedule(next, () -> guarded(this::look));
+        }
+    }
+
+    private void look() {
+        if (state == RelayState.ENDING || state == RelayState.CLOSED) {
+            return;
+        }
+        long now = loop.now();
+        if (upload.waiting() || target.download() == null) {
+            // The container cannot deliver a Pong while its thread waits in receive; and nobody is asked while
+            // dialling.
+            watch.heard(now);
+        }
+        CloseReason exceeded = watch.exceeded(now);
+        if (exceeded != null) {
+            close(exceeded);
+            return;
+        }
+        Download reading = target.download();
+        if (reading != null && watch.pingDue(now)) {
+            reading.ping();
+        }
+        watchAgain();
+    }
+
+    // ---- the end -------------------------------------------------------------------------------------------------
+
+    private void end(CloseReason why) {
+        if (state == RelayState.CLOSED) {
+            return;
+        }
+        state = RelayState.ENDING;
+        if (watchTimer != null) {
+            watchTimer.cancel();
+        }
+        lingerTimer =
+                loop.timers().schedule(loop.now() + settings.linger().toNanos(), () -> guarded(this::lingerIsOver));
+        target.discard();
+        target.end(why.targetAction());
+        switch (why.clientAction()) {
+            case NONE -> client.markGone();
+            case CLOSE -> closeClient();
+            case ABORT -> client.abort();
+        }
+        settle();
+    }
+
+    /** The target has ended, or never was: that ends the session, or completes an end that waited for it. */
+    private void targetGone(CloseReason why) {
+        if (state == RelayState.ENDING) {
+            target.close();
+            settle();
+        } else {
+            close(why);
+        }
+    }
+
+    /** Sends the Close frame as soon as nothing else is being sent; called again when a send has ended. */
+    private void closeClient() {
+        CloseReason why = endingFor();
+        if (why.clientAction() == CloseReason.ClientAction.CLOSE && !target.sending()) {
+            client.close(why);
+        }
+    }
+
+    private void lingerIsOver() {
+        target.close();
+        client.abort();
+        settle();
+    }
+
+    private void settle() {
+        if (state != RelayState.ENDING || !target.gone() || !client.gone()) {
+            return;
+        }
+        state = RelayState.CLOSED;
+        if (lingerTimer != null) {
+            lingerTimer.cancel();
+        }
+        listener.closed(endingFor());
+    }
+
+    private CloseReason endingFor() {
+        CloseReason why = reason.get();
+        if (why == null) {
+            throw new IllegalStateException("No close reason in state " + state);
+        }
+        return why;
+    }
+
+    // ---- containment ---------------------------------------------------------------------------------------------
+
+    private void onLoop(Runnable work) {
+        loop.execute(() -> guarded(work));
+    }
+
+    /** A defect ends this session, not the loop. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error("A defect ends a session", e);
+            close(CloseReason.FAULT);
+        }
+    }
+}

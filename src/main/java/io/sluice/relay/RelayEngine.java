@@ -1,0 +1,81 @@
+package io.sluice.relay;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Owns what relays share: the loops, the buffers, and the threads that may block (name resolution, Ping and Close
+ * frames, which some containers send blocking). Methods may be called from any thread.
+ */
+public final class RelayEngine implements AutoCloseable {
+    /** How long the last Close frames may take. */
+    private static final long CLOSING_MILLIS = 2000;
+
+    /** How long a name resolution that nobody waits for any more is waited for, so that its thread is gone. */
+    private static final long RESOLVING_MILLIS = 500;
+
+    private final SelectorLoop[] loops;
+    private final BufferPool pool = new BufferPool();
+    private final WaitingThreads waitingThreads = new WaitingThreads();
+
+    /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
+    private final BlockingThreads resolving = new BlockingThreads("sluice-resolving-");
+
+    private final BlockingThreads blocking = new BlockingThreads("sluice-blocking-");
+    private final AtomicInteger next = new AtomicInteger();
+
+    /**
+     * Starts the loops.
+     *
+     * @param loops how many; at least 1, more than one per core is of no use
+     * @param ticker the clock of all timers
+     * @throws IOException if the system gives no selector
+     */
+    public RelayEngine(int loops, Ticker ticker) throws IOException {
+        this.loops = new SelectorLoop[loops];
+        for (int i = 0; i < loops; i++) {
+            this.loops[i] = new SelectorLoop("sluice-loop-" + i, ticker);
+        }
+    }
+
+    /**
+     * Prepares a session's relay, to be started with {@link Relay#start}.
+     *
+     * @param downstream the client's side
+     * @param settings its bounds
+     * @param listener told of what becomes of it
+     */
+    public Relay relay(Downstream downstream, RelaySettings settings, RelayListener listener) {
+        SelectorLoop loop = loops[Math.floorMod(next.getAndIncrement(), loops.length)];
+        return new Relay(loop, resolving, blocking, pool, waitingThreads, downstream, settings, listener);
+    }
+
+    /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
+    public int buffersInUse() {
+        return pool.inUse();
+    }
+
+    /** Makes all loops look at the clock; for a clock that jumps. */
+    public void wakeUp() {
+        for (SelectorLoop loop : loops) {
+            loop.wakeUp();
+        }
+    }
+
+    /**
+     * Stops the threads and waits until they have ended; what relays are left lose their channels without a word, so
+     * end them before.
+     */
+    @Override
+    public void close() {
+        for (SelectorLoop loop : loops) {
+            loop.stop();
+        }
+        try {
+            blocking.stop(CLOSING_MILLIS);
+            resolving.stop(RESOLVING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

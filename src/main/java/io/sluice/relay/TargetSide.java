@@ -1,0 +1,115 @@
+package io.sluice.relay;
+
+import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target's end of a relay: being dialled, then a channel with its two directions. Confined to the loop's thread.
+ */
+final class TargetSide {
+    private final Upload upload;
+
+    /** Null before and after dialling. */
+    private @Nullable Dial dial;
+
+    /** Null until the target has accepted. */
+    private @Nullable Upstream upstream;
+
+    /** Null until the target has accepted; read from any thread. */
+    private volatile @Nullable Download download;
+
+    private boolean endSent;
+    private boolean gone;
+
+    TargetSide(Upload upload) {
+        this.upload = upload;
+    }
+
+    void dialling(Dial begun) {
+        dial = begun;
+    }
+
+    void dialFailed() {
+        dial = null;
+    }
+
+    /** The target has accepted. */
+    void connected(Upstream channel, Download reading) {
+        dial = null;
+        upstream = channel;
+        download = reading;
+        upload.connected(channel);
+    }
+
+    /** Null until the target has accepted. From any thread. */
+    @Nullable
+    Download download() {
+        return download;
+    }
+
+    /** Whether something of the target, or a Ping, is on its way to the client. */
+    boolean sending() {
+        Download reading = download;
+        return reading != null && reading.busy();
+    }
+
+    /** The channel is ready. */
+    void ready(int operations) {
+        if ((operations & SelectionKey.OP_WRITE) != 0) {
+            drain();
+        }
+        Download reading = download;
+        if ((operations & SelectionKey.OP_READ) != 0 && reading != null) {
+            reading.read();
+        }
+    }
+
+    /** Writes what the client has sent, as far as the channel takes it. */
+    void drain() {
+        if (upstream != null && !gone) {
+            upstream.wantWrite(!upload.drain());
+        }
+    }
+
+    /** What the target sends from now on goes nowhere. */
+    void discard() {
+        Download reading = download;
+        if (reading != null) {
+            reading.discard();
+        }
+    }
+
+    /** Goes as far towards the end as what is still to be flushed allows; called again when something was flushed. */
+    void end(CloseReason.TargetAction action) {
+        if (action != CloseReason.TargetAction.CLOSE && !upload.flushed()) {
+            return;
+        }
+        if (upstream == null || action == CloseReason.TargetAction.CLOSE) {
+            close();
+        } else if (!endSent) {
+            endSent = true;
+            upstream.end();
+        }
+    }
+
+    /** Gives up the dial, or closes the channel. */
+    void close() {
+        gone = true;
+        if (dial != null) {
+            dial.cancel();
+            dial = null;
+        }
+        Download reading = download;
+        if (reading != null) {
+            reading.stop();
+        }
+        if (upstream != null) {
+            upstream.close();
+        }
+        upload.clear();
+    }
+
+    boolean gone() {
+        return gone;
+    }
+}

@@ -1,0 +1,258 @@
+package io.sluice.relay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way from the client to the target. The container's thread that delivers a message writes it straight to the
+ * channel; what the channel does not take is queued, and the loop writes the queue when the channel is writable again.
+ * Above the queue's bound the container's thread waits, which is what holds the client back.
+ *
+ * <p>Who may write the channel is one bit, {@link #loopWrites}: the container's thread while nothing is queued, the
+ * loop otherwise. So bytes stay in order and the lock is never held across I/O.
+ */
+final class Upload {
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+
+    /** What an upload has to tell its relay. */
+    interface Listener {
+        /** The queue holds the first bytes that the channel did not take: write them. From the container's thread. */
+        void queued();
+
+        /** There is no room to keep what the client sent. From the container's thread. */
+        void noRoom();
+    }
+
+    private final Listener listener;
+    private final UploadQueue queue;
+    private final WaitingThreads waitingThreads;
+    private final int waitingBound;
+    private final AtomicLong accepted = new AtomicLong();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+
+    /** Guarded by the lock. Null until the target has accepted. */
+    private @Nullable Upstream upstream;
+
+    /** Guarded by the lock. True while the loop is the one that writes, at first because there is no channel yet. */
+    private boolean loopWrites = true;
+
+    /** Guarded by the lock. True when nothing more is accepted: the session ends, or the target takes nothing more. */
+    private boolean refusing;
+
+    /** True while the container's thread is in {@link #accept}. Written by that thread only. */
+    private volatile boolean accepting;
+
+    /** Guarded by the lock. True while the container's thread waits for room. */
+    private boolean waiting;
+
+    /**
+     * Whether a write failed because the target had reset its connection, rather than after it had ended its stream.
+     */
+    private volatile boolean reset;
+
+    Upload(Listener listener, UploadQueue queue, WaitingThreads waitingThreads, int waitingBound) {
+        this.listener = listener;
+        this.queue = queue;
+        this.waitingThreads = waitingThreads;
+        this.waitingBound = waitingBound;
+    }
+
+    /** How many bytes from the client were accepted for the target so far. */
+    long accepted() {
+        return accepted.get();
+    }
+
+    /** Whether a container's thread waits at this moment for the target to take something. */
+    boolean waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether all that is accepted has been handed to the target, and nothing is just being accepted. */
+    boolean flushed() {
+        lock.lock();
+        try {
+            return queue.isEmpty() && (refusing || !accepting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the container's thread may be in the middle of a write, whose failure is still to be told. */
+    boolean writing() {
+        return accepting && !waiting();
+    }
+
+    /** Whether the target was found to have reset its connection while something was written to it. */
+    boolean foundReset() {
+        return reset;
+    }
+
+    /**
+     * Writes or queues all of the payload, and waits where there is no room. On the container's thread, one at a time.
+     */
+    void accept(ByteBuffer payload) {
+        accepting = true;
+        try {
+            accepted.addAndGet(payload.remaining());
+            Upstream direct = directlyWritable();
+            if (direct != null) {
+                direct.write(payload);
+            }
+            if (payload.hasRemaining()) {
+                enqueue(payload);
+            }
+        } catch (IOException e) {
+            broken(e);
+        } finally {
+            accepting = false;
+        }
+    }
+
+    private @Nullable Upstream directlyWritable() {
+        lock.lock();
+        try {
+            return loopWrites || refusing ? null : upstream;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(ByteBuffer payload) {
+        boolean counted = false;
+        lock.lock();
+        try {
+            while (!refusing) {
+                if (!queue.append(payload)) {
+                    listener.noRoom();
+                    return;
+                }
+                if (!loopWrites) {
+                    loopWrites = true;
+                    listener.queued();
+                }
+                if (!payload.hasRemaining()) {
+                    return;
+                }
+                if (!counted && !waitingThreads.tryEnter(waitingBound)) {
+                    listener.noRoom();
+                    return;
+                }
+                counted = true;
+                waiting = true;
+                room.awaitUninterruptibly();
+            }
+        } finally {
+            waiting = false;
+            lock.unlock();
+            if (counted) {
+                waitingThreads.leave();
+            }
+        }
+    }
+
+    /** The target has accepted: what was queued meanwhile is for this channel. On the loop's thread. */
+    void connected(Upstream target) {
+        lock.lock();
+        try {
+            upstream = target;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes what is queued, as far as the channel takes it. On the loop's thread.
+     *
+     * @return true when nothing is left
+     */
+    boolean drain() {
+        Upstream target;
+        ByteBuffer[] payload;
+        lock.lock();
+        try {
+            target = upstream;
+            if (target == null) {
+                throw new IllegalStateException("Draining before the target has accepted");
+            }
+            if (!loopWrites) {
+                return true;
+            }
+            payload = queue.waiting();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            long count = target.write(payload);
+            return written(count);
+        } catch (IOException e) {
+            broken(e);
+            clear();
+            return true;
+        }
+    }
+
+    private boolean written(long count) {
+        lock.lock();
+        try {
+            queue.removed(count);
+            if (queue.hasAmpleRoom()) {
+                room.signal();
+            }
+            if (queue.isEmpty()) {
+                loopWrites = false;
+            }
+            return queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accepts nothing more; a waiting thread goes on its way. What is queued stays. From any thread. */
+    void refuse() {
+        lock.lock();
+        try {
+            refusing = true;
+            room.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accepts nothing more and drops what is queued. On the loop's thread. */
+    void clear() {
+        lock.lock();
+        try {
+            refusing = true;
+            room.signal();
+            queue.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A target that takes nothing more may still have something to say, so the session goes on until its stream ends.
+     * Whether that end is an orderly one is seen here: writing to a target that had ended its stream fails with EPIPE;
+     * any other error, such as ECONNRESET, is reported once and never again on reading.
+     */
+    private void broken(IOException e) {
+        LOG.debug("The target takes nothing more", e);
+        if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            reset = true;
+        }
+        refuse();
+    }
+}

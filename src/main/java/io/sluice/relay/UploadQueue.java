@@ -1,0 +1,104 @@
+package io.sluice.relay;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that wait for a target, in pooled buffers, bounded. Not thread-safe: {@link Upload} guards it. */
+final class UploadQueue {
+    /** Buffers are filled from the left; position marks what is written to the target, limit what is filled. */
+    private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(4);
+
+    private final BufferPool pool;
+    private final long bound;
+    private long size;
+
+    UploadQueue(BufferPool pool, long bound) {
+        this.pool = pool;
+        this.bound = bound;
+    }
+
+    /** How many bytes wait. */
+    long size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Whether so much has been written that it pays to wake whoever waits for room. */
+    boolean hasAmpleRoom() {
+        return size <= bound / 2;
+    }
+
+    private boolean isFull() {
+        return size >= bound;
+    }
+
+    /**
+     * Takes as many of these bytes as the bound allows.
+     *
+     * @return false when the machine has no memory left for them
+     */
+    boolean append(ByteBuffer payload) {
+        while (payload.hasRemaining() && !isFull()) {
+            ByteBuffer last = writable();
+            if (last == null) {
+                return false;
+            }
+            int count = (int) Math.min(Math.min(payload.remaining(), last.capacity() - last.limit()), bound - size);
+            int start = last.limit();
+            last.limit(start + count);
+            last.put(start, payload, payload.position(), count);
+            payload.position(payload.position() + count);
+            size += count;
+        }
+        return true;
+    }
+
+    private @Nullable ByteBuffer writable() {
+        ByteBuffer last = buffers.peekLast();
+        if (last == null || last.limit() == last.capacity()) {
+            last = pool.acquire();
+            if (last != null) {
+                buffers.add(last.limit(0));
+            }
+        }
+        return last;
+    }
+
+    /**
+     * What waits, in order, as views: writing them to the target does not change the queue until {@link #removed} says
+     * how much was written.
+     */
+    ByteBuffer[] waiting() {
+        ByteBuffer[] views = new ByteBuffer[buffers.size()];
+        int i = 0;
+        for (ByteBuffer buffer : buffers) {
+            views[i++] = buffer.duplicate();
+        }
+        return views;
+    }
+
+    /** So many bytes from the front were written to the target. */
+    void removed(long count) {
+        size -= count;
+        long left = count;
+        ByteBuffer first;
+        while ((first = buffers.peek()) != null && left >= first.remaining()) {
+            left -= first.remaining();
+            pool.release(buffers.remove());
+        }
+        if (first != null) {
+            first.position(first.position() + (int) left);
+        }
+    }
+
+    /** Drops what waits. */
+    void clear() {
+        buffers.forEach(pool::release);
+        buffers.clear();
+        size = 0;
+    }
+}

@@ -1,0 +1,37 @@
+package io.sluice.route;
+
+import io.sluice.config.Frames;
+import io.sluice.config.Viewer;
+import io.sluice.relay.RelaySettings;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A path and all that is needed to serve it, but for who may.
+ *
+ * @param path the path below the context path
+ * @param title what people read
+ * @param target where it leads
+ * @param viewer what a browser opens it with
+ * @param frames the kind of message that the client gets
+ * @param compression whether permessage-deflate may be negotiated
+ * @param relay the bounds of its sessions
+ */
+public record Route(
+        String path,
+        String title,
+        Target target,
+        Viewer viewer,
+        Frames frames,
+        boolean compression,
+        RelaySettings relay) {
+    /** What a list of routes says of this one, ready for JSON: path, title and viewer, but never the target. */
+    public Map<String, Object> summary() {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("path", path);
+        summary.put("title", title);
+        summary.put("viewer", viewer.name().toLowerCase(Locale.ROOT));
+        return summary;
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.runner;
+
+import io.sluice.config.ConfigurationException;
+import io.sluice.config.HostPort;
+import io.sluice.manage.HealthServlet;
+import io.sluice.manage.Operations;
+import io.sluice.manage.OperationsServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The operators' own listener: whoever reaches it is an operator. A web page is not, so the host must be the one that
+ * is listened on, or loopback's name (a rebound name is neither), and an Origin must be absent.
+ */
+final class ManagementListener {
+    private static final String NAME = "manage";
+
+    private ManagementListener() {}
+
+    /** Adds the listener, not yet bound, and its application to a server that is not started yet. */
+    static ServerConnector add(Server server, HostPort address, Operations operations) throws ConfigurationException {
+        ServerConnector connector = Connectors.open(server, address, null);
+        connector.setName(NAME);
+        server.addConnector(connector);
+        ServletContextHandler application = new ServletContextHandler("/");
+        application.addVirtualHosts("@" + NAME);
+        application.addServlet(new ServletHolder(new HealthServlet(operations)), "/manage/health");
+        application.addServlet(
+                new ServletHolder(new OperationsServlet(operations, request -> isOperator(request, address))),
+                "/manage/*");
+        server.setHandler(new Handler.Sequence(application, server.getHandler()));
+        return connector;
+    }
+
+    private static boolean isOperator(HttpServletRequest request, HostPort address) {
+        String host = request.getServerName();
+        boolean own = host.equals(address.host())
+                || host.equals("localhost")
+                || host.equals(HostPort.LOOPBACK)
+                || host.equals("[::1]");
+        return own && request.getHeader("Origin") == null;
+    }
+}

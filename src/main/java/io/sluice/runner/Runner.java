@@ -1,0 +1,133 @@
+package io.sluice.runner;
+
+import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationException;
+import io.sluice.config.HostPort;
+import io.sluice.config.TlsSettings;
+import io.sluice.gateway.Gateway;
+import io.sluice.relay.Ticker;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway on an embedded Jetty, listening. Used from any thread. */
+public final class Runner implements AutoCloseable {
+    private final Gateway gateway;
+    private final Server server;
+    private final ServerConnector connector;
+    private final boolean secure;
+
+    private Runner(Gateway gateway, Server server, ServerConnector connector, boolean secure) {
+        this.gateway = gateway;
+        this.server = server;
+        this.connector = connector;
+        this.secure = secure;
+    }
+
+    /**
+     * Starts a gateway and listens.
+     *
+     * @throws ConfigurationException if the certificate or its key cannot be used
+     * @throws RunnerException if it cannot listen where it is told to; the message is for the user
+     * @throws IOException if the system lacks what it takes, such as descriptors
+     */
+    public static Runner start(Configuration configuration)
+            throws ConfigurationException, RunnerException, IOException {
+        return start(configuration, Ticker.SYSTEM);
+    }
+
+    /** The same, with the clock of all timers given. */
+    public static Runner start(Configuration configuration, Ticker ticker)
+            throws ConfigurationException, RunnerException, IOException {
+        Server server = new Server(new QueuedThreadPool());
+        TlsSettings tls = configuration.tls();
+        ServerConnector connector = Connectors.open(server, configuration.listen(), tls);
+        server.addConnector(connector);
+        Gateway gateway = Gateway.start(configuration, ticker);
+        server.setHandler(application(gateway));
+        Runner runner = new Runner(gateway, server, connector, tls != null);
+        try {
+            listen(connector, configuration.listen());
+            HostPort manage = configuration.manage();
+            if (manage != null) {
+                ServerConnector operators = ManagementListener.add(server, manage, gateway);
+                listen(operators, manage);
+            }
+            server.start();
+            return runner;
+        } catch (RunnerException | ConfigurationException e) {
+            runner.close();
+            throw e;
+        } catch (Exception e) {
+            runner.close();
+            throw new RunnerException("the server did not start: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Looks whether a certificate and its key can be used.
+     *
+     * @throws ConfigurationException if not
+     */
+    public static void check(TlsSettings tls) throws ConfigurationException {
+        Certificates.load(tls);
+    }
+
+    private static void listen(ServerConnector connector, HostPort address) throws RunnerException {
+        try {
+            connector.open();
+        } catch (IOException | UnresolvedAddressException e) {
+            // Jetty wraps what the JDK says.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            boolean unknown = cause instanceof UnresolvedAddressException;
+            String why = unknown ? "there is no such host" : String.valueOf(cause.getMessage());
+            throw new RunnerException("cannot listen on " + address + ": " + why);
+        }
+    }
+
+    private static ServletContextHandler application(Gateway gateway) {
+        ServletContextHandler application = new ServletContextHandler("/");
+        application.setBaseResource(ResourceFactory.of(application).newClassLoaderResource("web/"));
+        application.setWelcomeFiles(new String[] {"index.html"});
+        JakartaWebSocketServletContainerInitializer.configure(application, null);
+        application.addServletContainerInitializer((classes, context) -> gateway.install(context));
+        ServletHolder pages = new ServletHolder("default", DefaultServlet.class);
+        pages.setInitParameter("dirAllowed", "false");
+        pages.setInitParameter("etags", "true");
+        application.addServlet(pages, "/");
+        return application;
+    }
+
+    /** The address to open in a browser. */
+    public URI address() {
+        @Nullable String host = connector.getHost();
+        String reachable = host == null || host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        HostPort address = new HostPort(reachable, connector.getLocalPort());
+        return URI.create((secure ? "https://" : "http://") + address + "/");
+    }
+
+    /** The gateway that is run. */
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** Ends all sessions, then the server. */
+    @Override
+    public void close() {
+        gateway.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not stop", e);
+        }
+    }
+}

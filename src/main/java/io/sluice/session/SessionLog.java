@@ -1,0 +1,49 @@
+package io.sluice.session;
+
+import io.sluice.relay.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a line when a session's target has accepted, and one when the session is gone. */
+public final class SessionLog implements SessionListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.sluice.sessions");
+
+    /** Logs to {@code io.sluice.sessions}. */
+    public SessionLog() {}
+
+    @Override
+    public void opened(LiveSession session) {
+        LOG.debug(
+                "Session {} on {} begins",
+                session.details().id(),
+                session.details().route());
+    }
+
+    @Override
+    public void connected(LiveSession session, Duration dial) {
+        SessionDetails details = session.details();
+        LOG.info(
+                "Session {} on {} for {} from {}: connected in {} ms",
+                details.id(),
+                details.route(),
+                details.user() == null ? "anybody" : details.user(),
+                details.address(),
+                dial.toMillis());
+    }
+
+    @Override
+    public void closed(LiveSession session, CloseReason reason) {
+        SessionDetails details = session.details();
+        LOG.atLevel(reason.level())
+                .log(
+                        "Session {} on {}: {} after {} s, {} bytes up, {} bytes down",
+                        details.id(),
+                        details.route(),
+                        reason.label(),
+                        Duration.between(details.started(), Instant.now()).toSeconds(),
+                        session.relay().bytesUp(),
+                        session.relay().bytesDown());
+    }
+}

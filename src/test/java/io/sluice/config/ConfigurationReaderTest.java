@@ -1,0 +1,145 @@
+package io.sluice.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigurationReaderTest {
+    @TempDir
+    private Path folder;
+
+    private Configuration read(String yaml) throws Exception {
+        Path file = folder.resolve("sluice.yaml");
+        Files.writeString(file, yaml);
+        return ConfigurationReader.read(file);
+    }
+
+    private static TargetSettings tcp(String host, int port) {
+        return new TargetSettings.Tcp(new HostPort(host, port));
+    }
+
+    @Test
+    void empty_file_means_the_defaults() throws Exception {
+        assertEquals(Configuration.DEFAULT, read(""));
+        assertEquals(Configuration.DEFAULT, read("# nothing yet\n"));
+        assertEquals(Configuration.DEFAULT, read("routes:\n"));
+    }
+
+    @Test
+    void everything_can_be_written() throws Exception {
+        Configuration configuration = read("""
+                listen: 0.0.0.0:8443
+                manage: {listen: 127.0.0.1:9999}
+                tls: {certificate: cert.pem, key: /etc/keys/key.pem}
+                routes:
+                  /vnc/desk1: tcp://10.0.0.5:5900
+                  /ssh/build:
+                    target: tcp://build.internal:22
+                    title: Build server
+                    viewer: none
+                    frames: text
+                    compression: true
+                    access: {roles: [ops], users: "*", origins: ["https://Portal.example.com"]}
+                    limits: {sessions: 20, sessions-per-user: 2}
+                    timeouts: {idle: 0s}
+                timeouts: {connect: 3s, idle: 2h, stall: 1m, linger: 500ms, heartbeat: 0, max-session: 1d}
+                limits: {sessions: 10, queue: 1MiB, stalled-uploads: 7}
+                """);
+        TimeoutSettings timeouts = new TimeoutSettings(
+                Duration.ofSeconds(3),
+                Duration.ofHours(2),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(500),
+                Duration.ZERO,
+                Duration.ofDays(1));
+        TimeoutSettings never = new TimeoutSettings(
+                timeouts.connect(),
+                Duration.ZERO,
+                timeouts.stall(),
+                timeouts.linger(),
+                timeouts.heartbeat(),
+                timeouts.maxSession());
+        RouteSettings desk = RouteSettings.of("/vnc/desk1", tcp("10.0.0.5", 5900), timeouts);
+        RouteSettings build = new RouteSettings(
+                "/ssh/build",
+                "Build server",
+                tcp("build.internal", 22),
+                Viewer.NONE,
+                Frames.TEXT,
+                true,
+                new AccessSettings(List.of("https://portal.example.com"), List.of("ops"), List.of("*")),
+                new RouteLimits(20, 2),
+                never);
+        Configuration expected = new Configuration(
+                new HostPort("0.0.0.0", 8443),
+                new HostPort("127.0.0.1", 9999),
+                new TlsSettings(folder.resolve("cert.pem"), Path.of("/etc/keys/key.pem")),
+                List.of(desk, build),
+                timeouts,
+                new LimitSettings(10, 1 << 20, 7));
+        assertEquals(expected, configuration);
+    }
+
+    @Test
+    void management_can_be_off() throws Exception {
+        assertNull(read("manage: off\n").manage());
+    }
+
+    @Test
+    void target_can_be_short() throws Exception {
+        Configuration configuration = read("""
+                routes:
+                  /a: 5900
+                  /b: host_1.internal:22
+                  /c: "[::1]:7000"
+                  /d: unix:/run/socket
+                """);
+        List<TargetSettings> targets =
+                configuration.routes().stream().map(RouteSettings::target).toList();
+        assertEquals(
+                List.of(
+                        tcp("127.0.0.1", 5900),
+                        tcp("host_1.internal", 22),
+                        tcp("::1", 7000),
+                        new TargetSettings.Unix(Path.of("/run/socket"))),
+                targets);
+    }
+
+    @Test
+    void viewer_is_guessed_from_the_port() throws Exception {
+        Configuration configuration = read("routes: {/a: 5900, /b: 5999, /c: 22, /d: 6000, /e: 'unix:/s'}");
+        assertEquals(
+                List.of(Viewer.VNC, Viewer.VNC, Viewer.SSH, Viewer.NONE, Viewer.NONE),
+                configuration.routes().stream().map(RouteSettings::viewer).toList());
+    }
+
+    @Test
+    void first_place_that_names_a_file_wins() throws Exception {
+        Path found = new ConfigurationLocator()
+                .add("first", () -> null)
+                .add("second", () -> "/second.yaml")
+                .add("third", () -> "/third.yaml")
+                .locate();
+        assertEquals(Path.of("/second.yaml"), found);
+    }
+
+    @Test
+    void no_file_at_all_names_every_place() {
+        ConfigurationException e = assertThrows(
+                ConfigurationException.class,
+                () -> new ConfigurationLocator()
+                        .add("first", () -> null)
+                        .add("second", () -> " ")
+                        .locate());
+        assertEquals(
+                "sluice.yaml: no configuration file; name one by first, second, or put it at /etc/sluice/sluice.yaml",
+                e.getMessage());
+    }
+}

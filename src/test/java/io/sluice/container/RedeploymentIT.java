@@ -1,0 +1,138 @@
+package io.sluice.container;
+
+import static io.sluice.container.RelayedSession.aside;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.testing.RawWebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The WAR comes and goes while the container and another application stay. */
+@ParameterizedClass
+@EnumSource(StockContainer.class)
+final class RedeploymentIT {
+    private static final List<String> LEAK_WARNINGS =
+            List.of("appears to have started a thread", "memory leak", "ThreadLocal", "failed to stop");
+
+    private static ContainerProcess running;
+
+    @RegisterExtension
+    static final LogInFailures LOG = new LogInFailures(() -> running);
+
+    @Parameter
+    StockContainer container;
+
+    private FreshTargets targets;
+    private ContainerBase base;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        targets = new FreshTargets(10);
+        Path file = folder.resolve("sluice.yaml");
+        Files.writeString(file, "routes:\n" + targets.yaml());
+        base = container.newBase(Files.createDirectory(folder.resolve("base")));
+        base.deployOther();
+        running = ContainerProcess.start(base, "-Dsluice.config=" + file);
+        running.awaitStatus("/other/index.html", 200);
+    }
+
+    @AfterEach
+    void stop() {
+        if (running != null) {
+            running.close();
+        }
+        running = null;
+        targets.close();
+    }
+
+    private void deploy() throws Exception {
+        base.deploy("sluice");
+        running.awaitStatus("/sluice/manage/health", 200);
+    }
+
+    /** Some sessions that end, and one that stays. */
+    private RelayedSession use() throws Exception {
+        try (RelayedSession ended = RelayedSession.open(running, targets.take())) {
+            ended.exchange();
+            ended.target().end();
+            assertEquals(1000, ended.client().readToEnd().code());
+        }
+        try (RelayedSession broken = RelayedSession.open(running, targets.take())) {
+            broken.exchange();
+            broken.client().reset();
+            assertEquals(0, broken.target().readToEnd().length);
+        }
+        assertEquals(200, running.get("/sluice/view/routes.json").status());
+        RelayedSession live = RelayedSession.open(running, targets.take());
+        live.exchange();
+        return live;
+    }
+
+    private static CompletableFuture<Void> endsInOrder(RelayedSession live) {
+        return aside(() -> {
+            RawWebSocket.Ended ended = live.client().readToEnd();
+            assertEquals(1012, ended.code());
+            assertEquals("gateway is restarting", ended.reason());
+            assertEquals(0, live.target().readToEnd().length);
+            live.close();
+        });
+    }
+
+    private static CompletableFuture<Void> isCutOff(RelayedSession live) {
+        return aside(() -> {
+            assertTrue(live.client().endsWithoutClose());
+            assertEquals(0, live.target().readToEnd().length);
+            live.close();
+        });
+    }
+
+    @Test
+    void undeployed_application_ends_its_sessions_and_leaves_nothing_behind_and_comes_back() throws Exception {
+        long loadersBefore = running.loaders(base.loaderClass());
+        for (int round = 0; round < 2; round++) {
+            deploy();
+            CompletableFuture<Void> ending = endsInOrder(use());
+            assertEquals(loadersBefore + 1, running.loaders(base.loaderClass()), "class loaders while deployed");
+            base.undeploy("sluice");
+            ending.join();
+            running.awaitStatus("/sluice/manage/health", 404);
+            running.await(
+                    "no thread of the gateway is left",
+                    () -> !running.diagnose("Thread.print").contains("\"sluice-"));
+            running.await("the class loader is gone", () -> running.loaders(base.loaderClass()) == loadersBefore);
+            assertEquals(200, running.get("/other/index.html").status());
+        }
+        deploy();
+        use().close();
+        assertNoLeakIsReported();
+    }
+
+    @Test
+    void stopped_container_ends_the_sessions_and_itself() throws Exception {
+        deploy();
+        RelayedSession live = use();
+        CompletableFuture<Void> ending = base.stopsApplicationsBeforeConnections() ? endsInOrder(live) : isCutOff(live);
+        running.stop();
+        ending.join();
+        assertNoLeakIsReported();
+    }
+
+    private static void assertNoLeakIsReported() {
+        String log = running.log();
+        for (String warning : LEAK_WARNINGS) {
+            assertFalse(log.contains(warning), warning);
+        }
+    }
+}

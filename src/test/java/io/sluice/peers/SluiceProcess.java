@@ -1,0 +1,73 @@
+package io.sluice.peers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The runner as people run it: {@code java -jar sluice.jar}, listening. */
+public final class SluiceProcess implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("(https?://\\S+:\\d+/)");
+
+    private final ChildProcess child;
+    private final URI address;
+
+    private SluiceProcess(ChildProcess child, URI address) {
+        this.child = child;
+        this.address = address;
+    }
+
+    /** {@code serve} on a free port and without operators' listener, with these options besides. */
+    public static SluiceProcess serve(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0", "--manage", "off"));
+        arguments.addAll(List.of(options));
+        return start(arguments);
+    }
+
+    /** Any command that listens; returns once it says that it does. */
+    public static SluiceProcess start(List<String> arguments) throws Exception {
+        ChildProcess child = ChildProcess.start(Map.of(), command(arguments));
+        try {
+            URI address = URI.create(child.awaitOutput(ADDRESS).group(1));
+            return new SluiceProcess(child, address);
+        } catch (Throwable e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    /** Runs a command to its end. */
+    public static ChildProcess.Outcome run(String... arguments) throws Exception {
+        return ChildProcess.run(command(List.of(arguments)));
+    }
+
+    /** The command line, with little memory: what passes through is not kept. */
+    public static List<String> command(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("-Xmx256m", "-jar", Build.file("sluice.jar").toString()));
+        command.addAll(arguments);
+        return ChildProcess.javaCommand(command);
+    }
+
+    /** What it says that it listens on. */
+    public URI address() {
+        return address;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return address.getPort();
+    }
+
+    /** The process. */
+    public ChildProcess child() {
+        return child;
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

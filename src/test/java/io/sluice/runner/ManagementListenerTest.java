@@ -1,0 +1,105 @@
+package io.sluice.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.config.Configuration;
+import io.sluice.config.HostPort;
+import io.sluice.config.RouteSettings;
+import io.sluice.config.TargetSettings;
+import io.sluice.config.TimeoutSettings;
+import io.sluice.testing.RawWebSocket;
+import io.sluice.testing.RawWebSocket.Response;
+import io.sluice.testing.TestTarget;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Operators have a listener of their own, which no web page gets at. */
+final class ManagementListenerTest {
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
+    private TestTarget target;
+    private Runner runner;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        target = new TestTarget();
+        port = TestTarget.unusedPort();
+        TargetSettings leadsTo = new TargetSettings.Tcp(new HostPort(HostPort.LOOPBACK, target.port()));
+        runner = Runner.start(Configuration.DEFAULT
+                .withListen(new HostPort(HostPort.LOOPBACK, 0))
+                .withManage(new HostPort(HostPort.LOOPBACK, port))
+                .withRoute(RouteSettings.of("/route", leadsTo, TimeoutSettings.DEFAULT)));
+    }
+
+    @AfterEach
+    void stop() {
+        target.close();
+        runner.close();
+    }
+
+    private Response ask(String method, String path, String... headers) throws Exception {
+        return RawWebSocket.http(port, method, path, headers);
+    }
+
+    @Test
+    void sessions_are_listed_and_ended() throws Exception {
+        assertEquals("[]", ask("GET", "/manage/sessions").body());
+        try (RawWebSocket client = RawWebSocket.open(runner.address().getPort(), "/route");
+                TestTarget.Connection connection = target.accept()) {
+            connection.write(new byte[3]);
+            client.readBytes(3);
+            Response listed = ask("GET", "/manage/sessions");
+            assertEquals(200, listed.status());
+            assertTrue(listed.body().contains("\"route\":\"/route\""), listed::body);
+            assertTrue(!listed.body().contains(Integer.toString(target.port())), "the target stays unnamed");
+            Matcher id = ID.matcher(listed.body());
+            assertTrue(id.find());
+            assertEquals(202, ask("DELETE", "/manage/sessions/" + id.group(1)).status());
+            RawWebSocket.Ended ended = client.readToEnd();
+            assertEquals(1008, ended.code());
+            assertEquals("ended by an administrator", ended.reason());
+        }
+        assertEquals(404, ask("DELETE", "/manage/sessions/none").status());
+    }
+
+    @Test
+    void routes_are_listed() throws Exception {
+        assertEquals(
+                "[{\"path\":\"/route\",\"title\":\"route\",\"viewer\":\"none\"}]",
+                ask("GET", "/manage/routes").body());
+    }
+
+    @Test
+    void draining_refuses_new_sessions() throws Exception {
+        assertEquals(202, ask("POST", "/manage/drain", "Content-Length: 0").status());
+        assertEquals(503, ask("GET", "/manage/health").status());
+        assertEquals(
+                503,
+                RawWebSocket.handshake(runner.address().getPort(), "/route").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: evil.example", "Host: localhost.evil.example", "Origin: http://127.0.0.1"})
+    void web_pages_and_rebound_names_are_refused(String header) throws Exception {
+        assertEquals(403, ask("GET", "/manage/sessions", header).status());
+        assertEquals(
+                403, ask("POST", "/manage/drain", header, "Content-Length: 0").status());
+        assertEquals(200, ask("GET", "/manage/health").status());
+    }
+
+    @Test
+    void routes_are_not_served_here_and_operations_not_there() throws Exception {
+        assertEquals(404, RawWebSocket.handshake(port, "/route").status());
+        assertEquals(
+                403,
+                RawWebSocket.http(runner.address().getPort(), "GET", "/manage/sessions")
+                        .status());
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.testing;
+
+import io.sluice.config.Configuration;
+import io.sluice.gateway.Gateway;
+import io.sluice.relay.Ticker;
+import io.sluice.runner.Runner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
+
+/** The embedded containers that a gateway is tried in, within the test's own process. */
+public enum Container {
+    JETTY {
+        @Override
+        RunningGateway.Host host(Configuration configuration, Ticker ticker) throws Exception {
+            Runner runner = Runner.start(configuration, ticker);
+            return new RunningGateway.Host(runner.gateway(), runner.address().getPort(), runner::close);
+        }
+    },
+    TOMCAT {
+        @Override
+        RunningGateway.Host host(Configuration configuration, Ticker ticker) throws Exception {
+            Gateway gateway = Gateway.start(configuration, ticker);
+            Path base = Files.createTempDirectory("sluice-tomcat");
+            Tomcat tomcat = new Tomcat();
+            tomcat.setBaseDir(base.toString());
+            Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+            connector.setProperty("address", "127.0.0.1");
+            connector.setPort(0);
+            tomcat.setConnector(connector);
+            Context context = tomcat.addContext("", base.toString());
+            context.addServletContainerInitializer(new WsSci(), Set.of());
+            context.addServletContainerInitializer((classes, servlets) -> gateway.install(servlets), null);
+            Tomcat.addServlet(context, "default", new DefaultServlet());
+            context.addServletMappingDecoded("/", "default");
+            tomcat.start();
+            return new RunningGateway.Host(gateway, connector.getLocalPort(), () -> {
+                gateway.close();
+                tomcat.stop();
+                tomcat.destroy();
+            });
+        }
+    };
+
+    abstract RunningGateway.Host host(Configuration configuration, Ticker ticker) throws Exception;
+}

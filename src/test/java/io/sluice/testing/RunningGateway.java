@@ -1,0 +1,92 @@
+package io.sluice.testing;
+
+import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationReader;
+import io.sluice.gateway.Gateway;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A gateway in a container, with a clock that only the test moves. Closing it fails if it leaves anything behind. */
+public final class RunningGateway implements AutoCloseable {
+    /** What a container gives. */
+    record Host(Gateway gateway, int port, Stop stop) {}
+
+    /** Ends a container. */
+    interface Stop {
+        void stop() throws Exception;
+    }
+
+    private final Host host;
+    private final FakeTicker ticker;
+
+    private RunningGateway(Host host, FakeTicker ticker) {
+        this.host = host;
+        this.ticker = ticker;
+    }
+
+    /** Starts a gateway with this configuration, on a free port and with a clock that stands still. */
+    public static RunningGateway start(Container container, String yaml) throws Exception {
+        FakeTicker ticker = new FakeTicker();
+        return new RunningGateway(container.host(configuration(yaml), ticker), ticker);
+    }
+
+    /** Serves another configuration from now on. */
+    public void apply(String yaml) throws Exception {
+        host.gateway().apply(configuration(yaml));
+    }
+
+    private static Configuration configuration(String yaml) throws Exception {
+        Path file = Files.createTempFile("sluice", ".yaml");
+        try {
+            Files.writeString(file, "listen: 127.0.0.1:0\nmanage: off\n" + yaml);
+            return ConfigurationReader.read(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    public int port() {
+        return host.port();
+    }
+
+    public Gateway gateway() {
+        return host.gateway();
+    }
+
+    /** Moves the clock on. */
+    public void advance(Duration by) {
+        ticker.advance(by);
+        host.gateway().engine().wakeUp();
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+            try {
+                host.stop().stop();
+            } catch (Exception e) {
+                throw new AssertionError("The container did not stop", e);
+            }
+        });
+        // Slowly enough for both ends to have their say before linger is over.
+        Eventually.holds("the container has stopped", () -> {
+            advance(Duration.ofMillis(10));
+            return stopped.isDone();
+        });
+        stopped.join();
+        Eventually.holds("no session is left", () -> gateway().sessions().all().isEmpty());
+        Eventually.holds("no permit is left", () -> !gateway().busy());
+        Eventually.holds("no buffer is left", () -> gateway().engine().buffersInUse() == 0);
+        Eventually.holds("no thread is left: " + threads(), () -> threads().isEmpty());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("sluice-"))
+                .toList();
+    }
+}

@@ -1,0 +1,69 @@
+/**
+ * From a route's path to the addresses that belong to it. Pure: nothing here looks at the page.
+ *
+ * A route's path comes from a query string, so anybody can put anything there. An address made here always
+ * lies on the host and below the folder that it was given: whatever could lead away is refused.
+ */
+
+/**
+ * Says why a path cannot be a route's path.
+ *
+ * @param {string | null} path as in `/vnc/desk1`, not percent-encoded
+ * @returns {string | null} the reason in plain words, or null if the path will do
+ */
+export function problemWithPath(path) {
+  if (!path) {
+    return 'The address does not name a route.';
+  }
+  if (!path.startsWith('/')) {
+    return 'A route starts with a slash.';
+  }
+  if (path.startsWith('//')) {
+    return 'A route starts with one slash, not with two.';
+  }
+  if (path.includes('\\')) {
+    return 'A route has no backslash in it.';
+  }
+  if (path.split('/').some((segment) => segment === '.' || segment === '..')) {
+    return 'A route has no “.” or “..” in it.';
+  }
+  return null;
+}
+
+/**
+ * @param {string} path a route's path
+ * @param {URL} application the application's own folder, ending in a slash
+ * @returns {URL} where the route answers plain HTTP requests
+ * @throws {RangeError} if the path cannot be a route's path
+ */
+export function routeAddress(path, application) {
+  const problem = problemWithPath(path);
+  if (problem) {
+    throw new RangeError(problem);
+  }
+  const address = new URL(application);
+  const segments = path.slice(1).split('/').map(encodeURIComponent);
+  address.pathname = application.pathname + segments.join('/');
+  address.search = '';
+  address.hash = '';
+  return address;
+}
+
+/**
+ * @param {string} path a route's path
+ * @param {URL} application the application's own folder, ending in a slash
+ * @returns {URL} where the route answers WebSocket handshakes: wss if the page came over https, otherwise ws
+ * @throws {RangeError} if the path cannot be a route's path
+ */
+export function socketAddress(path, application) {
+  const address = routeAddress(path, application);
+  return new URL(address.href.replace(/^http/, 'ws'));
+}
+
+/**
+ * @param {string} path a route's path
+ * @returns {string} the desktop viewer's address for it, relative to the application's folder
+ */
+export function desktopLink(path) {
+  return `view/vnc.html?route=${encodeURIComponent(path)}`;
+}

@@ -1,0 +1,18 @@
+/**
+ * Copies a field's text to the clipboard and leaves it selected, so that where copying is not allowed (pages over
+ * plain http have no clipboard) the person can do it with the keyboard.
+ *
+ * @param {HTMLInputElement} field visible, holding the text
+ * @returns {Promise<boolean>} whether the text is in the clipboard
+ */
+export async function copyFrom(field) {
+  field.focus();
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    // Old, but all that there is over plain http.
+    return document.execCommand('copy');
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { closed, codeLine, loginFailed, needsHttps, neverOpened, notUnderstood } from '../src/ending.js';
+
+const CONTRACT = [
+  [1000, ''], [1006, ''], [1011, 'target reset'], [1012, 'gateway is restarting'],
+  [1013, 'no room: try again later'], [1014, 'target refused the connection'], [1014, 'target unreachable'],
+  [1014, 'target did not answer in time'], [1014, 'target name not found'], [1008, 'client does not read'],
+  [1008, 'idle for too long'], [1008, 'longest session time reached'], [1008, 'ended by an administrator'],
+];
+
+test('each end that the gateway knows has words of its own', () => {
+  const endings = CONTRACT.map(([code, reason]) => closed(code, reason, true));
+  const unknown = closed(4999, '', true);
+  for (const ending of endings) {
+    assert.ok(ending.heading && ending.text);
+    assert.notEqual(ending.text, unknown.text);
+  }
+  assert.equal(new Set(endings.map(({ text }) => text)).size, CONTRACT.length);
+});
+
+test('code and reason are passed on as they came', () => {
+  const ending = closed(1014, 'target refused the connection', false);
+  assert.equal(ending.code, 1014);
+  assert.equal(ending.reason, 'target refused the connection');
+  assert.equal(codeLine(ending), 'Code 1014: target refused the connection');
+  assert.equal(codeLine(closed(1000, '', true)), 'Code 1000');
+});
+
+test('a known code with a new reason is explained by its code', () => {
+  assert.equal(closed(1014, 'target speaks in riddles', false).heading, closed(1014, '', false).heading);
+});
+
+test('a code that nobody knows still says something', () => {
+  assert.ok(closed(4999, 'strange', true).text);
+});
+
+test('a normal end before the desktop appeared is not called the end of a session', () => {
+  assert.notEqual(closed(1000, '', false).heading, closed(1000, '', true).heading);
+});
+
+test('a refused handshake shows the words of the gateway', () => {
+  const ending = neverOpened({ kind: 'status', status: 429, title: 'Too many sessions', detail: 'Two are allowed.' });
+  assert.equal(ending.heading, 'Too many sessions');
+  assert.equal(ending.text, 'Two are allowed.');
+  assert.equal(codeLine(ending), 'Code 1006: status 429, Too many sessions');
+});
+
+test('a refused handshake without words still shows its status', () => {
+  const ending = neverOpened({ kind: 'status', status: 502, title: '', detail: '' });
+  assert.ok(ending.heading && ending.text);
+  assert.equal(ending.reason, 'status 502');
+});
+
+test('a route that would upgrade points at what lies between', () => {
+  assert.match(neverOpened({ kind: 'status', status: 426, title: 'Upgrade Required', detail: '' }).text, /proxy/);
+});
+
+test('silence and a detour to a login are told apart', () => {
+  assert.match(neverOpened({ kind: 'silent' }).heading, /cannot be reached/);
+  assert.match(neverOpened({ kind: 'redirect' }).text, /log in/);
+});
+
+test('what the desktop itself ended has no code of the gateway', () => {
+  assert.match(loginFailed('').text, /password/);
+  assert.equal(codeLine(loginFailed('Authentication failure')), 'Authentication failure');
+  assert.equal(codeLine(notUnderstood('Invalid server version')), 'Invalid server version');
+  assert.equal(codeLine(notUnderstood('')), '');
+  assert.match(needsHttps().heading, /https/);
+  assert.equal(needsHttps().code, null);
+});
