@@ -24,12 +24,19 @@ public final class Runner implements AutoCloseable {
     private final Gateway gateway;
     private final Server server;
     private final ServerConnector connector;
+    private final @Nullable ServerConnector operators;
     private final boolean secure;
 
-    private Runner(Gateway gateway, Server server, ServerConnector connector, boolean secure) {
+    private Runner(
+            Gateway gateway,
+            Server server,
+            ServerConnector connector,
+            @Nullable ServerConnector operators,
+            boolean secure) {
         this.gateway = gateway;
         this.server = server;
         this.connector = connector;
+        this.operators = operators;
         this.secure = secure;
     }
 
@@ -53,22 +60,22 @@ public final class Runner implements AutoCloseable {
         ServerConnector connector = Connectors.open(server, configuration.listen(), tls);
         server.addConnector(connector);
         Gateway gateway = Gateway.start(configuration, ticker);
-        server.setHandler(application(gateway));
-        Runner runner = new Runner(gateway, server, connector, tls != null);
         try {
+            server.setHandler(application(gateway));
             listen(connector, configuration.listen());
+            ServerConnector operators = null;
             HostPort manage = configuration.manage();
             if (manage != null) {
-                ServerConnector operators = ManagementListener.add(server, manage, gateway);
+                operators = ManagementListener.add(server, manage, gateway);
                 listen(operators, manage);
             }
             server.start();
-            return runner;
+            return new Runner(gateway, server, connector, operators, tls != null);
         } catch (RunnerException | ConfigurationException e) {
-            runner.close();
+            stop(gateway, server);
             throw e;
         } catch (Exception e) {
-            runner.close();
+            stop(gateway, server);
             throw new RunnerException("the server did not start: " + e.getMessage());
         }
     }
@@ -109,10 +116,18 @@ public final class Runner implements AutoCloseable {
 
     /** The address to open in a browser. */
     public URI address() {
+        return URI.create((secure ? "https://" : "http://") + reachable(connector) + "/");
+    }
+
+    /** The address of the operators' listener; null if there is none. */
+    public @Nullable URI operations() {
+        return operators == null ? null : URI.create("http://" + reachable(operators) + "/manage/");
+    }
+
+    private static HostPort reachable(ServerConnector connector) {
         @Nullable String host = connector.getHost();
         String reachable = host == null || host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-        HostPort address = new HostPort(reachable, connector.getLocalPort());
-        return URI.create((secure ? "https://" : "http://") + address + "/");
+        return new HostPort(reachable, connector.getLocalPort());
     }
 
     /** The gateway that is run. */
@@ -123,6 +138,10 @@ public final class Runner implements AutoCloseable {
     /** Ends all sessions, then the server. */
     @Override
     public void close() {
+        stop(gateway, server);
+    }
+
+    private static void stop(Gateway gateway, Server server) {
         gateway.close();
         try {
             server.stop();

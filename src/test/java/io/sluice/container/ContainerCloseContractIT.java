@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.TestTarget;
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(StockContainer.class)
 final class ContainerCloseContractIT {
     private static FreshTargets targets;
+    private static Socket gone;
     private static ContainerProcess running;
 
     @RegisterExtension
@@ -39,10 +42,11 @@ final class ContainerCloseContractIT {
     @BeforeParameterizedClassInvocation
     static void start(StockContainer container, @TempDir Path folder) throws Exception {
         targets = new FreshTargets(20);
+        gone = TestTarget.refusing();
         Path file = folder.resolve("sluice.yaml");
         Files.writeString(
                 file,
-                "routes:\n" + targets.yaml() + "  /gone: 127.0.0.1:" + TestTarget.unusedPort() + "\n"
+                "routes:\n" + targets.yaml() + "  /gone: 127.0.0.1:" + gone.getLocalPort() + "\n"
                         + "  /nowhere: no-such-host.invalid:5900\n"
                         + "  /unreachable: 255.255.255.255:5900\n");
         ContainerBase base = container.newBase(Files.createDirectory(folder.resolve("base")));
@@ -52,12 +56,13 @@ final class ContainerCloseContractIT {
     }
 
     @AfterParameterizedClassInvocation
-    static void stop() {
+    static void stop() throws IOException {
         if (running != null) {
             running.close();
         }
         running = null;
         targets.close();
+        gone.close();
     }
 
     private RelayedSession open() throws Exception {

@@ -14,6 +14,7 @@ import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Random;
@@ -152,8 +153,9 @@ final class CloseContractTest {
 
     @Test
     void dial_is_refused_and_the_client_gets_1014_without_the_targets_address() throws Exception {
-        int port = TestTarget.unusedPort();
-        try (RunningGateway gateway = RunningGateway.start(container, "routes: {/gone: '127.0.0.1:" + port + "'}")) {
+        try (Socket gone = TestTarget.refusing();
+                RunningGateway gateway =
+                        RunningGateway.start(container, "routes: {/gone: '127.0.0.1:" + gone.getLocalPort() + "'}")) {
             RawWebSocket.Ended ended =
                     RawWebSocket.open(gateway.port(), "/gone").readToEnd();
             assertEquals(1014, ended.code());

@@ -11,6 +11,7 @@ import io.sluice.config.TimeoutSettings;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.TestTarget;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +31,12 @@ final class ManagementListenerTest {
     @BeforeEach
     void start() throws Exception {
         target = new TestTarget();
-        port = TestTarget.unusedPort();
         TargetSettings leadsTo = new TargetSettings.Tcp(new HostPort(HostPort.LOOPBACK, target.port()));
         runner = Runner.start(Configuration.DEFAULT
                 .withListen(new HostPort(HostPort.LOOPBACK, 0))
-                .withManage(new HostPort(HostPort.LOOPBACK, port))
+                .withManage(new HostPort(HostPort.LOOPBACK, 0))
                 .withRoute(RouteSettings.of("/route", leadsTo, TimeoutSettings.DEFAULT)));
+        port = Objects.requireNonNull(runner.operations()).getPort();
     }
 
     @AfterEach

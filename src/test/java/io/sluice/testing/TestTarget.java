@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A TCP server whose connections are handled by hand, one step after the other, in the test itself. */
 public final class TestTarget implements Closeable {
@@ -18,7 +20,7 @@ public final class TestTarget implements Closeable {
         server.setSoTimeout(RawWebSocket.HANGING_MILLIS);
         // Small, so that a target that does not read is noticed soon.
         server.setReceiveBufferSize(16 * 1024);
-        server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
     }
 
     public int port() {
@@ -39,11 +41,26 @@ public final class TestTarget implements Closeable {
         }
     }
 
-    /** A port on which nothing listens. */
-    public static int unusedPort() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return server.getLocalPort();
+    /**
+     * A port on which nothing listens, for a program that cannot be told to choose one itself. It lies below those that
+     * systems give to whoever asks for any, so that nobody is given it in the meantime.
+     */
+    public static int unusedPort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return server.getLocalPort();
+            } catch (IOException e) {
+                // Taken: the next one, then.
+            }
         }
+    }
+
+    /** A port that refuses connections for as long as what is returned is open: it is taken, and nobody listens. */
+    public static Socket refusing() throws IOException {
+        Socket taken = new Socket();
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return taken;
     }
 
     /** One connection of the gateway. */
