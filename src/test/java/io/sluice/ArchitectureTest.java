@@ -52,7 +52,7 @@ final class ArchitectureTest {
                 .whereLayer("gateway")
                 .mayOnlyBeAccessedByLayers("runner")
                 .whereLayer("endpoint")
-                .mayOnlyBeAccessedByLayers("gateway")
+                .mayOnlyBeAccessedByLayers("gateway", "runner")
                 .whereLayer("manage")
                 .mayOnlyBeAccessedByLayers("gateway", "runner")
                 .whereLayer("access")
@@ -64,7 +64,7 @@ final class ArchitectureTest {
                 .whereLayer("json")
                 .mayOnlyBeAccessedByLayers("endpoint", "manage")
                 .whereLayer("relay")
-                .mayOnlyBeAccessedByLayers("route", "session", "endpoint", "manage", "gateway", "runner")
+                .mayOnlyBeAccessedByLayers("access", "route", "session", "endpoint", "manage", "gateway", "runner")
                 .check(CLASSES);
     }
 

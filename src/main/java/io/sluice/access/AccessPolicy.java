@@ -5,7 +5,6 @@ import io.sluice.config.RouteSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about one route: all checks must pass, then there must be room. Immutable but for what it counts; used from
@@ -15,6 +14,8 @@ public final class AccessPolicy {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Refused GATEWAY_FULL = new Refused(503, "The gateway carries as much as it may.", SOON);
     private static final Refused ROUTE_FULL = new Refused(503, "This route carries as much as it may.", SOON);
+    private static final Refused ADDRESS_FULL =
+            new Refused(429, "Your address has as many sessions here as it may have.", SOON);
     private static final Refused USER_FULL = new Refused(429, "You have as many sessions here as you may have.", SOON);
 
     /** A bound on the sessions counted under one name; 0 for none. */
@@ -22,6 +23,8 @@ public final class AccessPolicy {
 
     private final String path;
     private final int sessionsPerUser;
+    private final int sessionsPerAddress;
+    private final int routeSessionsPerAddress;
     private final UserCheck userCheck;
     private final List<Check> checks;
     private final Capacities capacities;
@@ -30,14 +33,18 @@ public final class AccessPolicy {
     /**
      * The policy of a route.
      *
-     * @param gatewayCheck what holds for every route, first
+     * @param gatewayChecks what holds for every route, first
      * @param capacities where sessions are counted, also those of earlier configurations
      */
-    public AccessPolicy(RouteSettings route, LimitSettings limits, Check gatewayCheck, Capacities capacities) {
+    public AccessPolicy(RouteSettings route, LimitSettings limits, List<Check> gatewayChecks, Capacities capacities) {
         this.path = route.path();
         this.sessionsPerUser = route.limits().sessionsPerUser();
+        this.sessionsPerAddress = limits.sessionsPerAddress();
+        this.routeSessionsPerAddress = route.limits().sessionsPerAddress();
         this.userCheck = new UserCheck(route.access());
-        this.checks = List.of(gatewayCheck, new OriginCheck(route.access().origins()), userCheck);
+        this.checks = new ArrayList<>(gatewayChecks);
+        this.checks.add(new OriginCheck(route.access().origins()));
+        this.checks.add(userCheck);
         this.capacities = capacities;
         this.bounds = List.of(
                 new Bound("", limits.sessions(), GATEWAY_FULL),
@@ -52,7 +59,7 @@ public final class AccessPolicy {
                 return refused;
             }
         }
-        return takeRoom(handshake.user());
+        return takeRoom(handshake);
     }
 
     /** Whether this user may open the route at all: what the portal shows. */
@@ -60,10 +67,17 @@ public final class AccessPolicy {
         return userCheck.check(handshake) == null;
     }
 
-    private Decision takeRoom(@Nullable String user) {
+    private Decision takeRoom(Handshake handshake) {
         List<Bound> wanted = new ArrayList<>(bounds);
+        if (sessionsPerAddress > 0) {
+            wanted.add(new Bound("from " + handshake.address(), sessionsPerAddress, ADDRESS_FULL));
+        }
+        if (routeSessionsPerAddress > 0) {
+            wanted.add(new Bound(path + " from " + handshake.address(), routeSessionsPerAddress, ADDRESS_FULL));
+        }
+        String user = handshake.user();
         if (user != null) {
-            wanted.add(new Bound(path + " " + user, sessionsPerUser, USER_FULL));
+            wanted.add(new Bound(path + " of " + user, sessionsPerUser, USER_FULL));
         }
         List<String> taken = new ArrayList<>();
         for (Bound bound : wanted) {

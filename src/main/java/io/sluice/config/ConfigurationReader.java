@@ -135,8 +135,13 @@ public final class ConfigurationReader {
         LimitSettings otherwise = LimitSettings.DEFAULT;
         LimitSettings limits = new LimitSettings(
                 section.value("sessions", Form.POSITIVE_COUNT, otherwise.sessions()),
+                section.value("sessions-per-address", Form.COUNT, otherwise.sessionsPerAddress()),
+                section.value("handshakes-per-second", Form.COUNT, otherwise.handshakesPerSecond()),
                 section.value("queue", Form.SIZE, otherwise.queue()),
-                section.value("stalled-uploads", Form.COUNT, otherwise.stalledUploads()));
+                section.value("total-queue", Form.SIZE, otherwise.totalQueue()),
+                section.value("stalled-uploads", Form.COUNT, otherwise.stalledUploads()),
+                section.value("header-size", Form.HEADER_SIZE, otherwise.headerSize()),
+                section.value("header-time", Form.POSITIVE_DURATION, otherwise.headerTime()));
         section.refuseOthers();
         return limits;
     }
@@ -188,8 +193,13 @@ public final class ConfigurationReader {
     }
 
     private static RouteLimits routeLimits(Section section) {
+        RouteLimits otherwise = RouteLimits.DEFAULT;
         RouteLimits limits = new RouteLimits(
-                section.value("sessions", Form.COUNT, 0), section.value("sessions-per-user", Form.COUNT, 0));
+                section.value("sessions", Form.COUNT, otherwise.sessions()),
+                section.value("sessions-per-user", Form.COUNT, otherwise.sessionsPerUser()),
+                section.value("sessions-per-address", Form.COUNT, otherwise.sessionsPerAddress()),
+                section.value("bandwidth", Form.BANDWIDTH, otherwise.bandwidth()),
+                section.value("bandwidth-per-session", Form.BANDWIDTH, otherwise.bandwidthPerSession()));
         section.refuseOthers();
         return limits;
     }

@@ -22,6 +22,10 @@ record Form<T>(String expected, Function<String, T> parser) {
     private static final Pattern COUNT_FORM = Pattern.compile("\\d{1,9}");
     private static final Pattern ORIGIN_FORM =
             Pattern.compile("\\*|https?://([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?");
+    private static final long SMALLEST_HEADER = 1 << 10;
+    private static final long LARGEST_HEADER = 1 << 20;
+    private static final String A_SECOND = "/s";
+    private static final long LEAST_BANDWIDTH = 1 << 10;
     private static final Map<String, Duration> DURATION_UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -42,6 +46,15 @@ record Form<T>(String expected, Function<String, T> parser) {
                 return duration;
             });
     static final Form<Long> SIZE = new Form<>("a size above zero such as 65536, 256KiB, 10MiB", Form::size);
+    static final Form<Integer> HEADER_SIZE = new Form<>("a size from 1KiB to 1MiB, such as 16KiB", text -> {
+        long size = size(text);
+        if (size < SMALLEST_HEADER || size > LARGEST_HEADER) {
+            throw new IllegalArgumentException(text);
+        }
+        return (int) size;
+    });
+    static final Form<Long> BANDWIDTH =
+            new Form<>("a size a second, 1KiB/s or more, such as 500KiB/s or 10MiB/s", Form::bandwidth);
     static final Form<Integer> COUNT = new Form<>("a whole number, 0 or more", Form::count);
     static final Form<Integer> POSITIVE_COUNT = new Form<>("a whole number, 1 or more", text -> {
         int count = count(text);
@@ -125,6 +138,17 @@ record Form<T>(String expected, Function<String, T> parser) {
             case "GiB" -> number << 30;
             default -> number;
         };
+    }
+
+    private static long bandwidth(String text) {
+        if (!text.endsWith(A_SECOND)) {
+            throw new IllegalArgumentException(text);
+        }
+        long bytes = size(text.substring(0, text.length() - A_SECOND.length()));
+        if (bytes < LEAST_BANDWIDTH) {
+            throw new IllegalArgumentException(text);
+        }
+        return bytes;
     }
 
     private static int count(String text) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the Jakarta API does not offer: a session without the container's own timeouts, and one that is dropped. Works
- * in any container, better in those that are known.
+ * What the Jakarta API does not offer: a session without the container's own timeouts, one that is not read for a
+ * while, and one that is dropped. Works in any container, better in those that are known.
  */
 final class ClientConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
@@ -22,6 +22,14 @@ final class ClientConnection {
         if (TomcatSession.isOne(session)) {
             TomcatSession.prepare(session, linger);
         }
+    }
+
+    /** The means to stop reading from a session, if its container has any. */
+    static Reading reading(Session session) {
+        if (TomcatSession.isOne(session)) {
+            return TomcatSession.reading(session);
+        }
+        return JettySession.isOne(session) ? JettySession.reading(session) : Reading.UNSTOPPABLE;
     }
 
     /** Drops the connection at once where the container can do that, else as soon as it lets go. */

@@ -167,7 +167,7 @@ public final class GatewayFilter implements Filter {
                     UUID.randomUUID().toString(),
                     guarded.route().path(),
                     handshake.user(),
-                    request.getRemoteAddr(),
+                    handshake.address(),
                     clock.instant());
             pending.add(new PendingSession(guarded.route(), granted.permit(), details));
             hand(webSockets, guarded, details.id(), request, response);

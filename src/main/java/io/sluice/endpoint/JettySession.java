@@ -2,12 +2,13 @@ package io.sluice.endpoint;
 
 import jakarta.websocket.Session;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jetty 12: its sessions have a public method {@code abort()}. It is called by name, because a web application does not
- * see Jetty's classes.
+ * Jetty 12: its sessions have public methods that the Jakarta API lacks. They are called by name, because a web
+ * application does not see Jetty's classes.
  */
 final class JettySession {
     private static final Logger LOG = LoggerFactory.getLogger(JettySession.class);
@@ -16,6 +17,25 @@ final class JettySession {
 
     static boolean isOne(Session session) {
         return session.getClass().getName().startsWith("org.eclipse.jetty.");
+    }
+
+    /** The session's own instance of {@link Reading#EXTENSION}, where Jetty was given that. */
+    static Reading reading(Session session) {
+        try {
+            Object core = session.getClass().getMethod("getCoreSession").invoke(session);
+            Object stack = core.getClass().getMethod("getExtensionStack").invoke(core);
+            Object extensions = stack.getClass().getMethod("getExtensions").invoke(stack);
+            if (extensions instanceof List<?> list) {
+                for (Object extension : list) {
+                    if (extension instanceof Reading reading) {
+                        return reading;
+                    }
+                }
+            }
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            LOG.debug("This Jetty does not show a session's extensions", e);
+        }
+        return Reading.UNSTOPPABLE;
     }
 
     static void abort(Session session) {

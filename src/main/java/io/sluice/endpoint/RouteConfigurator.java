@@ -4,6 +4,7 @@ import io.sluice.route.Route;
 import io.sluice.session.SessionRegistry;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Negotiates the WebSocket of one route, and makes its endpoints. */
@@ -11,7 +12,7 @@ public final class RouteConfigurator extends ServerEndpointConfig.Configurator {
     /** What noVNC and its like offer for plain bytes. */
     private static final String SUBPROTOCOL = "binary";
 
-    /** The only extension there is (RFC 7692). */
+    /** The only registered extension there is (RFC 7692). */
     private static final String DEFLATE = "permessage-deflate";
 
     private final Route route;
@@ -44,15 +45,20 @@ public final class RouteConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        if (!route.compression()) {
-            return List.of();
+        List<Extension> negotiated = new ArrayList<>();
+        // Outermost, so that what is paused has not been unpacked.
+        installed.stream()
+                .filter(extension -> extension.getName().equals(Reading.EXTENSION))
+                .forEach(negotiated::add);
+        if (route.compression()) {
+            // The first offer only, and nothing else that the container may know.
+            List<Extension> deflate = requested.stream()
+                    .filter(offer -> offer.getName().equals(DEFLATE))
+                    .limit(1)
+                    .toList();
+            negotiated.addAll(super.getNegotiatedExtensions(installed, deflate));
         }
-        // The first offer only, and nothing else that the container may know.
-        List<Extension> deflate = requested.stream()
-                .filter(offer -> offer.getName().equals(DEFLATE))
-                .limit(1)
-                .toList();
-        return super.getNegotiatedExtensions(installed, deflate);
+        return negotiated;
     }
 
     @Override

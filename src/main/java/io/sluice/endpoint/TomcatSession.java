@@ -4,6 +4,8 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,41 @@ final class TomcatSession {
     static void prepare(Session session, Duration linger) {
         session.getUserProperties().put(BLOCKING_SEND, linger.toMillis());
         session.getUserProperties().put(SESSION_CLOSE, linger.toMillis());
+    }
+
+    /** Tomcat's sessions have public methods {@code suspend()} and {@code resume()}. */
+    static Reading reading(Session session) {
+        try {
+            Method suspend = session.getClass().getMethod("suspend");
+            Method resume = session.getClass().getMethod("resume");
+            return new SuspendedReading(session, suspend, resume);
+        } catch (NoSuchMethodException e) {
+            LOG.debug("This Tomcat does not let reading be suspended", e);
+            return Reading.UNSTOPPABLE;
+        }
+    }
+
+    private record SuspendedReading(Session session, Method suspending, Method resuming) implements Reading {
+        @Override
+        public boolean pause() {
+            return call(suspending);
+        }
+
+        @Override
+        public void resume() {
+            call(resuming);
+        }
+
+        private boolean call(Method method) {
+            try {
+                method.invoke(session);
+                return true;
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                // Such as a session that has just been closed.
+                LOG.debug("Tomcat did not {}", method.getName(), e);
+                return false;
+            }
+        }
     }
 
     /**

@@ -67,6 +67,7 @@ final class UpgradeRequest {
                 origins.isEmpty() ? null : String.join(", ", origins),
                 host == null ? request.getServerName() + ":" + request.getServerPort() : host,
                 request.isSecure(),
+                request.getRemoteAddr(),
                 principal == null ? null : principal.getName(),
                 request::isUserInRole);
     }

@@ -17,11 +17,13 @@ final class WebSocketDownstream implements Downstream {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Messages messages;
+    private final Reading reading;
 
     WebSocketDownstream(Session session, Messages messages) {
         this.session = session;
         this.remote = session.getAsyncRemote();
         this.messages = messages;
+        this.reading = ClientConnection.reading(session);
         // The relay's own timers bound how long a client may take.
         remote.setSendTimeout(0);
     }
@@ -56,6 +58,16 @@ final class WebSocketDownstream implements Downstream {
     @Override
     public void abort() {
         ClientConnection.abort(session);
+    }
+
+    @Override
+    public boolean pauseReading() {
+        return reading.pause();
+    }
+
+    @Override
+    public void resumeReading() {
+        reading.resume();
     }
 
     /** A close code; {@link CloseReason.CloseCodes} does not know 1014. */

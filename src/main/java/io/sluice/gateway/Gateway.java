@@ -1,6 +1,8 @@
 package io.sluice.gateway;
 
 import io.sluice.access.Capacities;
+import io.sluice.access.Check;
+import io.sluice.access.HandshakeRate;
 import io.sluice.access.Refused;
 import io.sluice.config.Configuration;
 import io.sluice.endpoint.GatewayFilter;
@@ -43,11 +45,13 @@ public final class Gateway implements Operations, AutoCloseable {
     private final SessionRegistry sessions;
     private final Capacities capacities = new Capacities();
     private final PendingSessions pending = new PendingSessions();
+    private final HandshakeRate handshakes;
     private volatile Generation generation;
     private volatile boolean draining;
 
-    private Gateway(RelayEngine engine, Configuration configuration) {
+    private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) {
         this.engine = engine;
+        this.handshakes = new HandshakeRate(ticker);
         this.sessions = new SessionRegistry(engine, List.of(new SessionLog()));
         this.generation = generationOf(configuration);
     }
@@ -60,11 +64,14 @@ public final class Gateway implements Operations, AutoCloseable {
      */
     public static Gateway start(Configuration configuration, Ticker ticker) throws IOException {
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-        return new Gateway(new RelayEngine(loops, ticker), configuration);
+        return new Gateway(new RelayEngine(loops, ticker), ticker, configuration);
     }
 
     private Generation generationOf(Configuration configuration) {
-        return Generation.of(configuration, handshake -> draining ? DRAINING : null, capacities, pending, sessions);
+        handshakes.limit(configuration.limits().handshakesPerSecond());
+        engine.limitQueues(configuration.limits().totalQueue());
+        List<Check> checks = List.of(handshake -> draining ? DRAINING : null, handshakes);
+        return Generation.of(configuration, checks, capacities, pending, sessions);
     }
 
     /** Serves this configuration from now on. Sessions that live go on as they began. */

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Generation {
 
     static Generation of(
             Configuration configuration,
-            Check gatewayCheck,
+            List<Check> gatewayChecks,
             Capacities capacities,
             PendingSessions pending,
             SessionRegistry sessions) {
@@ -44,7 +45,7 @@ final class Generation {
             if (route == null) {
                 throw new IllegalStateException("The route table lacks " + settings.path());
             }
-            AccessPolicy policy = new AccessPolicy(settings, configuration.limits(), gatewayCheck, capacities);
+            AccessPolicy policy = new AccessPolicy(settings, configuration.limits(), gatewayChecks, capacities);
             guarded.put(
                     settings.path(),
                     new GuardedRoute(route, policy, RouteConfigurator.endpointOf(route, pending, sessions)));

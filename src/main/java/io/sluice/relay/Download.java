@@ -21,7 +21,7 @@ final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
     /** How many buffers one session may send in one turn before the loop looks after the others. */
-    private static final int TURN = 16;
+    static final int TURN = 16;
 
     /** What a download has to tell its relay, on the loop's thread. */
     interface Listener {
@@ -35,6 +35,9 @@ final class Download {
         /** The target's stream is at its end, and all of it has been sent or discarded. */
         void ended(boolean reset);
 
+        /** Reading is to go on at this time, in nanoseconds of the loop's clock. */
+        void readAt(long nanos);
+
         /** There is no memory to read into. */
         void noRoom();
     }
@@ -43,6 +46,7 @@ final class Download {
     private final Upstream upstream;
     private final ClientSide client;
     private final BufferPool pool;
+    private final Throttle throttle;
     private final Listener listener;
     private final AtomicLong delivered = new AtomicLong();
 
@@ -52,16 +56,26 @@ final class Download {
     /** Whether the container has the buffer and sends what is in it. */
     private boolean sending;
 
+    /** Whether the relay has been told when to read again, and that time has not come. */
+    private boolean readsLater;
+
     private boolean pinging;
     private boolean pingWanted;
     private boolean discarding;
     private boolean ended;
 
-    Download(SelectorLoop loop, Upstream upstream, ClientSide client, BufferPool pool, Listener listener) {
+    Download(
+            SelectorLoop loop,
+            Upstream upstream,
+            ClientSide client,
+            BufferPool pool,
+            Throttle throttle,
+            Listener listener) {
         this.loop = loop;
         this.upstream = upstream;
         this.client = client;
         this.pool = pool;
+        this.throttle = throttle;
         this.listener = listener;
     }
 
@@ -78,6 +92,7 @@ final class Download {
     /** From now on, what the target sends is read and dropped, so that its end is seen. */
     void discard() {
         discarding = true;
+        throttle.lift();
         if (!ended && !busy()) {
             upstream.wantRead(true);
         }
@@ -86,7 +101,7 @@ final class Download {
     /** Reads and sends what is there. Called when the channel is readable. */
     void read() {
         for (int turn = 0; turn < TURN && !busy() && !ended; turn++) {
-            if (!readOnce()) {
+            if (!isItsTurn() || !readOnce()) {
                 releaseBuffer();
                 return;
             }
@@ -95,6 +110,26 @@ final class Download {
             // The turn is over but there may be more: the channel stays readable and its interest set.
             releaseBuffer();
         }
+    }
+
+    private boolean isItsTurn() {
+        long now = loop.now();
+        long turn = throttle.turn(now);
+        if (turn <= now) {
+            return true;
+        }
+        upstream.wantRead(false);
+        if (!readsLater) {
+            readsLater = true;
+            listener.readAt(turn);
+        }
+        return false;
+    }
+
+    /** The time has come that the relay was told. */
+    void readNow() {
+        readsLater = false;
+        goOn();
     }
 
     /** Reads once; false when there is nothing to read now, or ever again. */
@@ -106,9 +141,11 @@ final class Download {
             listener.noRoom();
             return false;
         }
+        into.limit(Math.min(into.capacity(), throttle.most()));
         int count;
         try {
             count = upstream.read(into);
+            throttle.moved(Math.max(0, count));
         } catch (IOException e) {
             LOG.debug("The target reset its connection", e);
             end(true);
@@ -191,6 +228,7 @@ final class Download {
     /** No more is read. The buffer of a send that is under way is given back when that ends. */
     void stop() {
         ended = true;
+        throttle.lift();
         if (!sending) {
             releaseBuffer();
         }

@@ -33,6 +33,17 @@ public interface Downstream {
     /** Drops the connection without a closing handshake, whatever is under way. May block for a while. */
     void abort();
 
+    /**
+     * Stops reading from the client, so that no thread need wait while the target takes nothing. What was read already
+     * may still be delivered. Called on the thread that delivers.
+     *
+     * @return false when the container cannot do that, so that nothing has changed
+     */
+    boolean pauseReading();
+
+    /** Reads on after a pause. Must not block. */
+    void resumeReading();
+
     /** Told when a send has ended. */
     interface SendCompletion {
         /**

@@ -43,6 +43,7 @@ public final class Relay {
             Executor resolving,
             Executor blocking,
             BufferPool pool,
+            QueueBuffers queueBuffers,
             WaitingThreads waitingThreads,
             Downstream downstream,
             RelaySettings settings,
@@ -55,9 +56,15 @@ public final class Relay {
         this.client = new ClientSide(downstream, blocking);
         this.opened = loop.now();
         this.watch = new Watch(settings, opened);
+        Throttle up = settings.bandwidth().up();
         this.upload = new Upload(
-                new UploadEvents(), new UploadQueue(pool, settings.queue()), waitingThreads, settings.stalledUploads());
-        this.target = new TargetSide(upload);
+                new UploadEvents(),
+                downstream,
+                new UploadQueue(queueBuffers, settings.queue()),
+                waitingThreads,
+                settings.stalledUploads(),
+                up.limits());
+        this.target = new TargetSide(loop, upload, up, turn -> at(turn, this::drainNow));
     }
 
     /**
@@ -127,6 +134,11 @@ public final class Relay {
         return state;
     }
 
+    /** Whether nothing is read from the client at this moment, because the target takes too little. */
+    public boolean stalled() {
+        return upload.stalled();
+    }
+
     /** How many bytes the client has sent. */
     public long bytesUp() {
         return upload.accepted();
@@ -157,6 +169,11 @@ public final class Relay {
         flushed();
     }
 
+    private void drainNow() {
+        target.drainNow();
+        flushed();
+    }
+
     /** Something may have been flushed for which the end has waited. */
     private void flushed() {
         if (state == RelayState.ENDING) {
@@ -174,6 +191,12 @@ public final class Relay {
         @Override
         public void noRoom() {
             close(CloseReason.NO_ROOM);
+        }
+
+        @Override
+        public void readAgain() {
+            // What it has sent meanwhile comes now, an answer to a Ping as well.
+            watch.heard(loop.now());
         }
     }
 
@@ -204,6 +227,18 @@ public final class Relay {
         }
 
         @Override
+        public void readAt(long nanos) {
+            at(nanos, this::read);
+        }
+
+        private void read() {
+            Download reading = target.download();
+            if (reading != null) {
+                reading.readNow();
+            }
+        }
+
+        @Override
         public void ended(boolean reset) {
             if (!reset && upload.writing()) {
                 // That write may be the one that learns of a reset; it does not block, so this is soon known.
@@ -224,13 +259,14 @@ public final class Relay {
         public void connected(SocketChannel channel, SelectionKey key) {
             guarded(() -> {
                 Upstream upstream = new Upstream(channel, key);
-                target.connected(upstream, new Download(loop, upstream, client, pool, new DownloadEvents()));
+                Throttle down = settings.bandwidth().down();
+                target.connected(upstream, new Download(loop, upstream, client, pool, down, new DownloadEvents()));
                 listener.connected(Duration.ofNanos(loop.now() - opened));
                 if (state == RelayState.DIALLING) {
                     state = RelayState.OPEN;
                     upstream.wantRead(true);
                 } else {
-                    target.discard();
+                    target.hurry();
                 }
                 drain();
             });
@@ -252,7 +288,7 @@ public final class Relay {
             // As a task, not a timer: what stays due after looking must not keep the loop from all else.
             onLoop(this::look);
         } else if (next != Watch.NEVER) {
-            watchTimer = loop.timers().schedule(next, () -> guarded(this::look));
+            watchTimer = at(next, this::look);
         }
     }
 
@@ -261,10 +297,12 @@ public final class Relay {
             return;
         }
         long now = loop.now();
-        if (upload.waiting() || target.download() == null) {
-            // The container cannot deliver a Pong while its thread waits in receive; and nobody is asked while
-            // dialling.
+        if (target.download() == null) {
+            // Nobody is asked while dialling.
             watch.heard(now);
+        } else if (upload.stalled()) {
+            // A Pong would lie behind bytes that are not read. A Ping that cannot be sent still tells.
+            watch.deaf();
         }
         CloseReason exceeded = watch.exceeded(now);
         if (exceeded != null) {
@@ -288,9 +326,8 @@ public final class Relay {
         if (watchTimer != null) {
             watchTimer.cancel();
         }
-        lingerTimer =
-                loop.timers().schedule(loop.now() + settings.linger().toNanos(), () -> guarded(this::lingerIsOver));
-        target.discard();
+        lingerTimer = at(loop.now() + settings.linger().toNanos(), this::lingerIsOver);
+        target.hurry();
         target.end(why.targetAction());
         switch (why.clientAction()) {
             case NONE -> client.markGone();
@@ -344,6 +381,10 @@ public final class Relay {
     }
 
     // ---- containment ---------------------------------------------------------------------------------------------
+
+    private Timers.Timer at(long nanos, Runnable work) {
+        return loop.timers().schedule(nanos, () -> guarded(work));
+    }
 
     private void onLoop(Runnable work) {
         loop.execute(() -> guarded(work));

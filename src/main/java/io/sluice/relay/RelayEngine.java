@@ -16,6 +16,7 @@ public final class RelayEngine implements AutoCloseable {
 
     private final SelectorLoop[] loops;
     private final BufferPool pool = new BufferPool();
+    private final QueueBuffers queueBuffers = new QueueBuffers(pool);
     private final WaitingThreads waitingThreads = new WaitingThreads();
 
     /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
@@ -47,7 +48,17 @@ public final class RelayEngine implements AutoCloseable {
      */
     public Relay relay(Downstream downstream, RelaySettings settings, RelayListener listener) {
         SelectorLoop loop = loops[Math.floorMod(next.getAndIncrement(), loops.length)];
-        return new Relay(loop, resolving, blocking, pool, waitingThreads, downstream, settings, listener);
+        return new Relay(loop, resolving, blocking, pool, queueBuffers, waitingThreads, downstream, settings, listener);
+    }
+
+    /** From now on, what waits for targets may take so many bytes of memory in all. */
+    public void limitQueues(long bytes) {
+        queueBuffers.limit(bytes);
+    }
+
+    /** How many bytes of memory are taken at this moment by what waits for targets. */
+    public long queuedBytes() {
+        return queueBuffers.taken();
     }
 
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxSession how old a session may become; zero: any age
  * @param queue how many bytes from the client may wait for the target; positive
  * @param stalledUploads how many container threads, over all relays, may wait for targets that take nothing
+ * @param bandwidth how fast bytes may go; shared by the sessions of one route
  */
 public record RelaySettings(
         Duration connect,
@@ -23,4 +24,5 @@ public record RelaySettings(
         Duration heartbeat,
         Duration maxSession,
         long queue,
-        int stalledUploads) {}
+        int stalledUploads,
+        Bandwidth bandwidth) {}

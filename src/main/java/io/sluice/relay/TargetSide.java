@@ -7,7 +7,19 @@ import org.jspecify.annotations.Nullable;
  * The target's end of a relay: being dialled, then a channel with its two directions. Confined to the loop's thread.
  */
 final class TargetSide {
+    /** What a target's side has to tell its relay, on the loop's thread. */
+    interface Listener {
+        /** Writing is to go on at this time, in nanoseconds of the loop's clock. */
+        void drainAt(long nanos);
+    }
+
+    private final SelectorLoop loop;
     private final Upload upload;
+    private final Throttle throttle;
+    private final Listener listener;
+
+    /** Whether the relay has been told when to drain again, and that time has not come. */
+    private boolean drainsLater;
 
     /** Null before and after dialling. */
     private @Nullable Dial dial;
@@ -21,8 +33,11 @@ final class TargetSide {
     private boolean endSent;
     private boolean gone;
 
-    TargetSide(Upload upload) {
+    TargetSide(SelectorLoop loop, Upload upload, Throttle throttle, Listener listener) {
+        this.loop = loop;
         this.upload = upload;
+        this.throttle = throttle;
+        this.listener = listener;
     }
 
     void dialling(Dial begun) {
@@ -64,15 +79,38 @@ final class TargetSide {
         }
     }
 
-    /** Writes what the client has sent, as far as the channel takes it. */
-    void drain() {
-        if (upstream != null && !gone) {
-            upstream.wantWrite(!upload.drain());
-        }
+    /** The time has come that the relay was told. */
+    void drainNow() {
+        drainsLater = false;
+        drain();
     }
 
-    /** What the target sends from now on goes nowhere. */
-    void discard() {
+    /** Writes what the client has sent, as far as the channel takes it and its pace allows. */
+    void drain() {
+        if (upstream == null || gone) {
+            return;
+        }
+        long now = loop.now();
+        long turn = throttle.turn(now);
+        if (turn > now) {
+            upstream.wantWrite(false);
+            if (!drainsLater) {
+                drainsLater = true;
+                listener.drainAt(turn);
+            }
+            return;
+        }
+        throttle.moved(upload.drain(throttle.most()));
+        upstream.wantWrite(upload.hasQueued());
+    }
+
+    /**
+     * The session ends: what the target sends from now on goes nowhere, and what the client has sent goes as fast as it
+     * can.
+     */
+    void hurry() {
+        throttle.lift();
+        drain();
         Download reading = download;
         if (reading != null) {
             reading.discard();
@@ -103,6 +141,7 @@ final class TargetSide {
         if (reading != null) {
             reading.stop();
         }
+        throttle.lift();
         if (upstream != null) {
             upstream.close();
         }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The way from the client to the target. The container's thread that delivers a message writes it straight to the
  * channel; what the channel does not take is queued, and the loop writes the queue when the channel is writable again.
- * Above the queue's bound the container's thread waits, which is what holds the client back.
+ * Above the queue's bound nothing more is read from the client, where the container can do that; elsewhere its thread
+ * waits. Either holds the client back.
  *
  * <p>Who may write the channel is one bit, {@link #loopWrites}: the container's thread while nothing is queued, the
  * loop otherwise. So bytes stay in order and the lock is never held across I/O.
@@ -27,12 +28,20 @@ final class Upload {
 
         /** There is no room to keep what the client sent. From the container's thread. */
         void noRoom();
+
+        /** The client is read again after nothing was read from it for a while. From any thread. */
+        void readAgain();
     }
 
     private final Listener listener;
+    private final Downstream client;
     private final UploadQueue queue;
     private final WaitingThreads waitingThreads;
     private final int waitingBound;
+
+    /** Whether bytes go at a bounded pace, which only the loop keeps to. */
+    private final boolean paced;
+
     private final AtomicLong accepted = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,16 +62,27 @@ final class Upload {
     /** Guarded by the lock. True while the container's thread waits for room. */
     private boolean waiting;
 
+    /** Guarded by the lock. True while nothing is read from the client. */
+    private boolean paused;
+
     /**
      * Whether a write failed because the target had reset its connection, rather than after it had ended its stream.
      */
     private volatile boolean reset;
 
-    Upload(Listener listener, UploadQueue queue, WaitingThreads waitingThreads, int waitingBound) {
+    Upload(
+            Listener listener,
+            Downstream client,
+            UploadQueue queue,
+            WaitingThreads waitingThreads,
+            int waitingBound,
+            boolean paced) {
         this.listener = listener;
+        this.client = client;
         this.queue = queue;
         this.waitingThreads = waitingThreads;
         this.waitingBound = waitingBound;
+        this.paced = paced;
     }
 
     /** How many bytes from the client were accepted for the target so far. */
@@ -70,11 +90,21 @@ final class Upload {
         return accepted.get();
     }
 
-    /** Whether a container's thread waits at this moment for the target to take something. */
-    boolean waiting() {
+    /** Whether nothing is read from the client at this moment, because the target takes too little. */
+    boolean stalled() {
         lock.lock();
         try {
-            return waiting;
+            return waiting || paused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether something is queued. */
+    boolean hasQueued() {
+        lock.lock();
+        try {
+            return !queue.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -92,7 +122,7 @@ final class Upload {
 
     /** Whether the container's thread may be in the middle of a write, whose failure is still to be told. */
     boolean writing() {
-        return accepting && !waiting();
+        return accepting && !stalled();
     }
 
     /** Whether the target was found to have reset its connection while something was written to it. */
@@ -124,7 +154,7 @@ final class Upload {
     private @Nullable Upstream directlyWritable() {
         lock.lock();
         try {
-            return loopWrites || refusing ? null : upstream;
+            return loopWrites || refusing || paced ? null : upstream;
         } finally {
             lock.unlock();
         }
@@ -144,6 +174,14 @@ final class Upload {
                     listener.queued();
                 }
                 if (!payload.hasRemaining()) {
+                    return;
+                }
+                if (paused || client.pauseReading()) {
+                    paused = true;
+                    // Room or not: the container has read this already. It is little, and there will be no more of it.
+                    if (!queue.appendAll(payload)) {
+                        listener.noRoom();
+                    }
                     return;
                 }
                 if (!counted && !waitingThreads.tryEnter(waitingBound)) {
@@ -176,9 +214,10 @@ final class Upload {
     /**
      * Writes what is queued, as far as the channel takes it. On the loop's thread.
      *
-     * @return true when nothing is left
+     * @param most how many bytes at most
+     * @return how many bytes the channel has taken
      */
-    boolean drain() {
+    long drain(long most) {
         Upstream target;
         ByteBuffer[] payload;
         lock.lock();
@@ -188,35 +227,47 @@ final class Upload {
                 throw new IllegalStateException("Draining before the target has accepted");
             }
             if (!loopWrites) {
-                return true;
+                return 0;
             }
-            payload = queue.waiting();
+            payload = queue.waiting(most);
         } finally {
             lock.unlock();
         }
         try {
             long count = target.write(payload);
-            return written(count);
+            written(count);
+            return count;
         } catch (IOException e) {
             broken(e);
             clear();
-            return true;
+            return 0;
         }
     }
 
-    private boolean written(long count) {
+    private void written(long count) {
         lock.lock();
         try {
             queue.removed(count);
             if (queue.hasAmpleRoom()) {
-                room.signal();
+                goOn();
             }
             if (queue.isEmpty()) {
                 loopWrites = false;
             }
-            return queue.isEmpty();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** With the lock. A client whose upload has ended is read too: its Close frame is still to come. */
+    private void goOn() {
+        if (waiting || paused) {
+            listener.readAgain();
+        }
+        room.signal();
+        if (paused) {
+            paused = false;
+            client.resumeReading();
         }
     }
 
@@ -225,7 +276,7 @@ final class Upload {
         lock.lock();
         try {
             refusing = true;
-            room.signal();
+            goOn();
         } finally {
             lock.unlock();
         }
@@ -236,7 +287,7 @@ final class Upload {
         lock.lock();
         try {
             refusing = true;
-            room.signal();
+            goOn();
             queue.clear();
         } finally {
             lock.unlock();

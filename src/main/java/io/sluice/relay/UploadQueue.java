@@ -9,11 +9,11 @@ final class UploadQueue {
     /** Buffers are filled from the left; position marks what is written to the target, limit what is filled. */
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(4);
 
-    private final BufferPool pool;
+    private final QueueBuffers pool;
     private final long bound;
     private long size;
 
-    UploadQueue(BufferPool pool, long bound) {
+    UploadQueue(QueueBuffers pool, long bound) {
         this.pool = pool;
         this.bound = bound;
     }
@@ -32,22 +32,31 @@ final class UploadQueue {
         return size <= bound / 2;
     }
 
-    private boolean isFull() {
-        return size >= bound;
+    /**
+     * Takes as many of these bytes as the bound allows, and as there is memory for.
+     *
+     * @return false when there is no memory to keep even one byte
+     */
+    boolean append(ByteBuffer payload) {
+        return append(payload, bound) || size > 0;
     }
 
     /**
-     * Takes as many of these bytes as the bound allows.
+     * Takes all of these bytes, also beyond the bound.
      *
-     * @return false when the machine has no memory left for them
+     * @return false when there is no memory left for them
      */
-    boolean append(ByteBuffer payload) {
-        while (payload.hasRemaining() && !isFull()) {
+    boolean appendAll(ByteBuffer payload) {
+        return append(payload, Long.MAX_VALUE);
+    }
+
+    private boolean append(ByteBuffer payload, long most) {
+        while (payload.hasRemaining() && size < most) {
             ByteBuffer last = writable();
             if (last == null) {
                 return false;
             }
-            int count = (int) Math.min(Math.min(payload.remaining(), last.capacity() - last.limit()), bound - size);
+            int count = (int) Math.min(Math.min(payload.remaining(), last.capacity() - last.limit()), most - size);
             int start = last.limit();
             last.limit(start + count);
             last.put(start, payload, payload.position(), count);
@@ -69,14 +78,20 @@ final class UploadQueue {
     }
 
     /**
-     * What waits, in order, as views: writing them to the target does not change the queue until {@link #removed} says
-     * how much was written.
+     * The first so many bytes of what waits, in order, as views: writing them to the target does not change the queue
+     * until {@link #removed} says how much was written.
      */
-    ByteBuffer[] waiting() {
+    ByteBuffer[] waiting(long most) {
         ByteBuffer[] views = new ByteBuffer[buffers.size()];
         int i = 0;
+        long left = most;
         for (ByteBuffer buffer : buffers) {
-            views[i++] = buffer.duplicate();
+            ByteBuffer view = buffer.duplicate();
+            if (view.remaining() > left) {
+                view.limit(view.position() + (int) left);
+            }
+            left -= view.remaining();
+            views[i++] = view;
         }
         return views;
     }

@@ -56,6 +56,11 @@ final class Watch {
         heard = now;
     }
 
+    /** Nothing is read from the client: the last Ping needs no answer, and the next is due in its time. */
+    void deaf() {
+        heard = Math.max(heard, pinged);
+    }
+
     /** Something is handed to the client: bytes, or a Ping. */
     void sendBegan(long now) {
         sendBegan = now;

@@ -4,6 +4,7 @@ import io.sluice.config.Configuration;
 import io.sluice.config.LimitSettings;
 import io.sluice.config.RouteSettings;
 import io.sluice.config.TimeoutSettings;
+import io.sluice.relay.Bandwidth;
 import io.sluice.relay.RelaySettings;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,7 +39,8 @@ public final class RouteTable {
                 timeouts.heartbeat(),
                 timeouts.maxSession(),
                 limits.queue(),
-                limits.stalledUploads());
+                limits.stalledUploads(),
+                new Bandwidth(settings.limits().bandwidth(), settings.limits().bandwidthPerSession()));
         return new Route(
                 settings.path(),
                 settings.title(),

@@ -4,6 +4,7 @@ import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.HostPort;
 import io.sluice.config.TlsSettings;
+import io.sluice.endpoint.Reading;
 import io.sluice.gateway.Gateway;
 import io.sluice.relay.Ticker;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.JakartaWebSocketServerContainer;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -105,7 +107,11 @@ public final class Runner implements AutoCloseable {
         ServletContextHandler application = new ServletContextHandler("/");
         application.setBaseResource(ResourceFactory.of(application).newClassLoaderResource("web/"));
         application.setWelcomeFiles(new String[] {"index.html"});
-        JakartaWebSocketServletContainerInitializer.configure(application, null);
+        JakartaWebSocketServletContainerInitializer.configure(
+                application,
+                (context, webSockets) -> JakartaWebSocketServerContainer.getContainer(context)
+                        .getExtensionRegistry()
+                        .register(Reading.EXTENSION, JettyReading.class));
         application.addServletContainerInitializer((classes, context) -> gateway.install(context));
         ServletHolder pages = new ServletHolder("default", DefaultServlet.class);
         pages.setInitParameter("dirAllowed", "false");

@@ -12,6 +12,7 @@ import io.sluice.config.RouteSettings;
 import io.sluice.config.TargetSettings;
 import io.sluice.config.TimeoutSettings;
 import io.sluice.config.Viewer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,11 @@ final class AccessPolicyTest {
                 access,
                 limits,
                 TimeoutSettings.DEFAULT);
-        return new AccessPolicy(route, new LimitSettings(sessions, 1, 1), handshake -> null, capacities);
+        return new AccessPolicy(route, limits(sessions), List.of(), capacities);
+    }
+
+    private static LimitSettings limits(int sessions) {
+        return new LimitSettings(sessions, 0, 0, 1, 1, 1, 1, Duration.ZERO);
     }
 
     private AccessPolicy policy(AccessSettings access) {
@@ -39,11 +44,11 @@ final class AccessPolicyTest {
     }
 
     private static Handshake from(String origin, String host, boolean secure) {
-        return new Handshake(origin, host, secure, null, role -> false);
+        return new Handshake(origin, host, secure, "10.0.0.1", null, role -> false);
     }
 
     private static Handshake by(String user, String... roles) {
-        return new Handshake(null, "host", false, user, List.of(roles)::contains);
+        return new Handshake(null, "host", false, "10.0.0.1", user, List.of(roles)::contains);
     }
 
     private static int status(Decision decision) {
@@ -111,7 +116,7 @@ final class AccessPolicyTest {
 
     @Test
     void room_comes_back_with_the_permit_exactly_once() {
-        AccessPolicy policy = policy(AccessSettings.DEFAULT, new RouteLimits(2, 0), 100);
+        AccessPolicy policy = policy(AccessSettings.DEFAULT, new RouteLimits(2, 0, 0, 0, 0), 100);
         Granted first = assertInstanceOf(Granted.class, policy.decide(by(null)));
         assertInstanceOf(Granted.class, policy.decide(by(null)));
         Refused full = assertInstanceOf(Refused.class, policy.decide(by(null)));
@@ -125,7 +130,7 @@ final class AccessPolicyTest {
 
     @Test
     void user_has_a_bound_of_his_own_and_a_refusal_takes_no_room() {
-        AccessPolicy policy = policy(AccessSettings.DEFAULT, new RouteLimits(0, 1), 3);
+        AccessPolicy policy = policy(AccessSettings.DEFAULT, new RouteLimits(0, 1, 0, 0, 0), 3);
         assertEquals(101, status(policy.decide(by("alice"))));
         assertEquals(429, status(policy.decide(by("alice"))));
         assertEquals(429, status(policy.decide(by("alice"))));

@@ -47,10 +47,23 @@ final class ConfigurationReaderTest {
                     frames: text
                     compression: true
                     access: {roles: [ops], users: "*", origins: ["https://Portal.example.com"]}
-                    limits: {sessions: 20, sessions-per-user: 2}
+                    limits:
+                      sessions: 20
+                      sessions-per-user: 2
+                      sessions-per-address: 3
+                      bandwidth: 10MiB/s
+                      bandwidth-per-session: 500KiB/s
                     timeouts: {idle: 0s}
                 timeouts: {connect: 3s, idle: 2h, stall: 1m, linger: 500ms, heartbeat: 0, max-session: 1d}
-                limits: {sessions: 10, queue: 1MiB, stalled-uploads: 7}
+                limits:
+                  sessions: 10
+                  sessions-per-address: 5
+                  handshakes-per-second: 6
+                  queue: 1MiB
+                  total-queue: 64MiB
+                  stalled-uploads: 7
+                  header-size: 16KiB
+                  header-time: 2s
                 """);
         TimeoutSettings timeouts = new TimeoutSettings(
                 Duration.ofSeconds(3),
@@ -75,7 +88,7 @@ final class ConfigurationReaderTest {
                 Frames.TEXT,
                 true,
                 new AccessSettings(List.of("https://portal.example.com"), List.of("ops"), List.of("*")),
-                new RouteLimits(20, 2),
+                new RouteLimits(20, 2, 3, 10 << 20, 500 << 10),
                 never);
         Configuration expected = new Configuration(
                 new HostPort("0.0.0.0", 8443),
@@ -83,7 +96,7 @@ final class ConfigurationReaderTest {
                 new TlsSettings(folder.resolve("cert.pem"), Path.of("/etc/keys/key.pem")),
                 List.of(desk, build),
                 timeouts,
-                new LimitSettings(10, 1 << 20, 7));
+                new LimitSettings(10, 5, 6, 1 << 20, 64 << 20, 7, 16 << 10, Duration.ofSeconds(2)));
         assertEquals(expected, configuration);
     }
 

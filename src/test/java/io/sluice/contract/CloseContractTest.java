@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.relay.RelayState;
-import io.sluice.session.LiveSession;
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.RawWebSocket;
@@ -53,28 +52,8 @@ final class CloseContractTest {
                 container, "routes:\n  /target: 127.0.0.1:" + target.port() + "\n" + String.join("\n", more));
     }
 
-    /** A session whose target has accepted. */
-    private record Session(RawWebSocket client, TestTarget.Connection target, LiveSession live) {
-        void exchange() throws IOException {
-            long before = live.relay().bytesDown();
-            client.send(HELLO);
-            assertArrayEquals(HELLO, target.read(HELLO.length));
-            target.write(HELLO);
-            assertArrayEquals(HELLO, client.readBytes(HELLO.length));
-            // The clock may only be moved once the loop knows that the send has ended.
-            Eventually.holds("the send has ended", () -> live.relay().bytesDown() == before + HELLO.length);
-        }
-    }
-
     private Session open(RunningGateway gateway) throws Exception {
-        RawWebSocket client = RawWebSocket.open(gateway.port(), "/target");
-        TestTarget.Connection connection = target.accept();
-        Eventually.holds(
-                "a session is open",
-                () -> gateway.gateway().sessions().all().stream()
-                        .anyMatch(session -> session.relay().state() == RelayState.OPEN));
-        LiveSession live = gateway.gateway().sessions().all().iterator().next();
-        return new Session(client, connection, live);
+        return Session.open(gateway, target);
     }
 
     private static byte[] random(int count) {
@@ -485,8 +464,8 @@ final class CloseContractTest {
     }
 
     @Test
-    void no_thread_may_wait_and_the_client_gets_1013() throws Exception {
-        try (RunningGateway gateway = gateway("limits: {stalled-uploads: 0, queue: 64KiB}", "timeouts: {linger: 5s}")) {
+    void no_memory_is_left_for_what_waits_and_the_client_gets_1013() throws Exception {
+        try (RunningGateway gateway = gateway("limits: {total-queue: 64KiB}", "timeouts: {linger: 5s}")) {
             Session session = open(gateway);
             session.exchange();
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {

@@ -1,10 +1,16 @@
 package io.sluice.relay;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.testing.Eventually;
+import io.sluice.testing.TestTarget;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -18,7 +24,8 @@ final class RelayEngineTest {
             Duration.ZERO,
             Duration.ZERO,
             1000,
-            1);
+            1,
+            Bandwidth.UNLIMITED);
 
     private static final RelayListener NOBODY = new RelayListener() {
         @Override
@@ -50,6 +57,67 @@ final class RelayEngineTest {
         @Override
         public void abort() {
             closed.complete(1006);
+        }
+
+        @Override
+        public boolean pauseReading() {
+            return false;
+        }
+
+        @Override
+        public void resumeReading() {
+            throw new AssertionError("Nothing was paused");
+        }
+    }
+
+    /** A relay to a target that has accepted, over a client that cannot be paused. */
+    private static Relay open(RelayEngine engine, Client client, TestTarget target) {
+        Relay relay = engine.relay(client, SETTINGS, NOBODY);
+        relay.start(() -> List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port())));
+        Eventually.holds("the relay is open", () -> relay.state() == RelayState.OPEN);
+        return relay;
+    }
+
+    private static CompletableFuture<Void> flood(Relay relay, byte[] payload) {
+        return CompletableFuture.runAsync(() -> relay.receive(ByteBuffer.wrap(payload)));
+    }
+
+    private static byte[] flood() {
+        byte[] payload = new byte[20_000_000];
+        new Random(1).nextBytes(payload);
+        return payload;
+    }
+
+    @Test
+    void thread_waits_for_the_target_where_reading_cannot_be_paused_and_nothing_is_lost() throws Exception {
+        byte[] payload = flood();
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
+            Relay relay = open(engine, new Client(), target);
+            TestTarget.Connection connection = target.accept();
+            CompletableFuture<Void> sending = flood(relay, payload);
+            Eventually.holds("the thread waits", relay::stalled);
+            assertArrayEquals(payload, connection.read(payload.length));
+            sending.join();
+            connection.close();
+        }
+    }
+
+    @Test
+    void more_threads_than_may_wait_end_their_sessions_with_1013() throws Exception {
+        byte[] payload = flood();
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
+            Client first = new Client();
+            Relay waiting = open(engine, first, target);
+            CompletableFuture<Void> sending = flood(waiting, payload);
+            Eventually.holds("the thread waits", waiting::stalled);
+            Client second = new Client();
+            flood(open(engine, second, target), payload).join();
+            assertEquals(1013, second.closed.join());
+            waiting.close(CloseReason.ENDED_BY_ADMINISTRATOR);
+            sending.join();
+            assertEquals(1008, first.closed.join());
         }
     }
 

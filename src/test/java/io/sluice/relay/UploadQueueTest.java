@@ -14,7 +14,7 @@ final class UploadQueueTest {
 
     @Test
     void takes_no_more_than_its_bound() {
-        UploadQueue queue = new UploadQueue(pool, 100);
+        UploadQueue queue = new UploadQueue(new QueueBuffers(pool), 100);
         ByteBuffer payload = ByteBuffer.allocate(150);
         assertTrue(queue.append(payload));
         assertEquals(50, payload.remaining());
@@ -32,7 +32,7 @@ final class UploadQueueTest {
         random.nextBytes(sent);
         ByteBuffer source = ByteBuffer.wrap(sent);
         ByteArrayOutputStream received = new ByteArrayOutputStream();
-        UploadQueue queue = new UploadQueue(pool, 200_000);
+        UploadQueue queue = new UploadQueue(new QueueBuffers(pool), 200_000);
         while (received.size() < sent.length) {
             int piece = Math.min(source.remaining(), random.nextInt(100_000));
             ByteBuffer part = source.slice(source.position(), piece);
@@ -40,7 +40,7 @@ final class UploadQueueTest {
             source.position(source.position() + part.position());
             long left = random.nextInt(120_000);
             long taken = 0;
-            for (ByteBuffer view : queue.waiting()) {
+            for (ByteBuffer view : queue.waiting(Long.MAX_VALUE)) {
                 int count = (int) Math.min(left, view.remaining());
                 byte[] bytes = new byte[count];
                 view.get(bytes);

@@ -22,7 +22,8 @@ final class WatchTest {
                         Duration.ofSeconds(heartbeat),
                         Duration.ofSeconds(maxSession),
                         1,
-                        1),
+                        1,
+                        Bandwidth.UNLIMITED),
                 0);
     }
 

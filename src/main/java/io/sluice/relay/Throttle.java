@@ -1,0 +1,59 @@
+package io.sluice.relay;
+
+import java.util.List;
+
+/** Holds one direction of one session to its paces, part by part. Confined to the loop's thread. */
+final class Throttle {
+    private final int part;
+    private List<Pace> paces;
+
+    /** Whether the next part is reserved, and for when. */
+    private boolean reserved;
+
+    private long turn;
+
+    /** Each part may have so many bytes at most. */
+    Throttle(List<Pace> paces, int part) {
+        this.paces = paces;
+        this.part = part;
+    }
+
+    /** Whether there is any bound. */
+    boolean limits() {
+        return !paces.isEmpty();
+    }
+
+    /** How many bytes may go in one turn. */
+    int most() {
+        return limits() ? part : BufferPool.SIZE * Download.TURN;
+    }
+
+    /** When the next part may go; asks for its turn if that has not been done. */
+    long turn(long now) {
+        if (!limits()) {
+            return now;
+        }
+        if (!reserved) {
+            reserved = true;
+            turn = now;
+            for (Pace pace : paces) {
+                turn = Math.max(turn, pace.reserve(part, now));
+            }
+        }
+        return turn;
+    }
+
+    /** The part whose turn it was has gone, or so much of it. */
+    void moved(long bytes) {
+        if (reserved) {
+            reserved = false;
+            paces.forEach(pace -> pace.giveBack(part - bytes));
+        }
+    }
+
+    /** No bound any more: the session ends. */
+    void lift() {
+        moved(0);
+        paces = List.of();
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.runner;
+
+import io.sluice.endpoint.Reading;
+import org.eclipse.jetty.websocket.core.AbstractExtension;
+import org.eclipse.jetty.websocket.core.util.DemandChain;
+
+/**
+ * Stops Jetty from reading one WebSocket: an internal extension, which no client gets to know, that holds back the
+ * demand for the next frame. A message that comes in one large frame is demanded part by part, so this takes effect
+ * within a message too.
+ */
+public final class JettyReading extends AbstractExtension implements DemandChain, Reading {
+    /** Set before the session opens, and not again. */
+    private DemandChain next = () -> {};
+
+    /** Guarded by this. */
+    private boolean paused;
+
+    /** Guarded by this. True while the demand for the next frame is held back. */
+    private boolean demanded;
+
+    /** Made by Jetty, one for each session. */
+    public JettyReading() {}
+
+    @Override
+    public String getName() {
+        return EXTENSION;
+    }
+
+    @Override
+    public void setNextDemand(DemandChain demand) {
+        next = demand;
+    }
+
+    @Override
+    public void demand() {
+        synchronized (this) {
+            if (paused) {
+                demanded = true;
+                return;
+            }
+        }
+        next.demand();
+    }
+
+    @Override
+    public synchronized boolean pause() {
+        paused = true;
+        return true;
+    }
+
+    @Override
+    public void resume() {
+        synchronized (this) {
+            paused = false;
+            if (!demanded) {
+                return;
+            }
+            demanded = false;
+        }
+        next.demand();
+    }
+}
