@@ -52,7 +52,7 @@ public final class Gateway implements Operations, AutoCloseable {
     private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
-        this.sessions = new SessionRegistry(engine, List.of(new SessionLog()));
+        this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside)));
         this.generation = generationOf(configuration);
     }
 

@@ -7,12 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The threads for what may block: name resolution, and the Ping and Close frames that some containers send blocking.
- * They come when needed and go when idle.
- */
+/** Threads for what may block. They come when needed and go when idle. */
 final class BlockingThreads implements Executor {
-    private static final int MOST = 32;
     private static final int IDLE_SECONDS = 10;
 
     private final String name;
@@ -23,11 +19,15 @@ final class BlockingThreads implements Executor {
 
     private int number;
 
-    /** Named so, with a number behind. */
-    BlockingThreads(String name) {
+    /**
+     * So many threads at most, named so, with a number behind.
+     *
+     * @param longestQueue how much may wait for a thread; {@link #execute} refuses more
+     */
+    BlockingThreads(String name, int most, int longestQueue) {
         this.name = name;
         pool = new ThreadPoolExecutor(
-                MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(longestQueue), this::thread);
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -41,6 +41,11 @@ final class BlockingThreads implements Executor {
         }
     }
 
+    /**
+     * Runs it soon, in turn.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if too much waits already, or this has stopped
+     */
     @Override
     public void execute(Runnable work) {
         pool.execute(work);

@@ -3,6 +3,7 @@ package io.sluice.relay;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Direct buffers of one size for all relays. Used from any thread. Whoever acquires a buffer gives it back once. */
@@ -13,9 +14,20 @@ final class BufferPool {
     /** How many unused buffers are kept for reuse (16 MiB); more than that go back to the system. */
     private static final int KEPT = 256;
 
+    private final IntFunction<ByteBuffer> memory;
     private final ConcurrentLinkedQueue<ByteBuffer> unused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unusedCount = new AtomicInteger();
     private final AtomicInteger inUse = new AtomicInteger();
+
+    /** Buffers of the machine's memory. */
+    BufferPool() {
+        this(ByteBuffer::allocateDirect);
+    }
+
+    /** Buffers that are made so from their size. */
+    BufferPool(IntFunction<ByteBuffer> memory) {
+        this.memory = memory;
+    }
 
     /** An empty buffer, or null when the machine has no memory left for one. */
     @Nullable
@@ -23,7 +35,7 @@ final class BufferPool {
         ByteBuffer buffer = unused.poll();
         if (buffer == null) {
             try {
-                buffer = ByteBuffer.allocateDirect(SIZE);
+                buffer = memory.apply(SIZE);
             } catch (OutOfMemoryError e) {
                 return null;
             }

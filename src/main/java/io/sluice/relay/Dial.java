@@ -132,7 +132,7 @@ final class Dial {
         try {
             opened = open(address);
         } catch (IOException e) {
-            LOG.warn("No channel could be opened for a target: {}", e.getMessage());
+            LOG.debug("No channel could be opened for a target", e);
             fail(CloseReason.NO_ROOM);
             return;
         }

@@ -40,6 +40,9 @@ final class Download {
 
         /** There is no memory to read into. */
         void noRoom();
+
+        /** The client's side has failed in a way that it must not. */
+        void fault(Throwable e);
     }
 
     private final SelectorLoop loop;
@@ -170,8 +173,8 @@ final class Download {
         Send send = new Send(count);
         try {
             client.send(payload, send);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("Sending to a client failed in an unforeseen way", e);
+        } catch (RuntimeException | Error e) {
+            listener.fault(e);
             send.completed(false);
         }
         if (send.returnedPending()) {

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One session's relay: dials the target, carries bytes both ways, watches the time, and ends both sides as the
@@ -18,12 +16,11 @@ import org.slf4j.LoggerFactory;
  * to the relay's loop.
  */
 public final class Relay {
-    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-
     private final SelectorLoop loop;
     private final Executor resolving;
     private final BufferPool pool;
     private final RelaySettings settings;
+    private final Faults faults;
     private final RelayListener listener;
     private final ClientSide client;
     private final Upload upload;
@@ -45,12 +42,14 @@ public final class Relay {
             BufferPool pool,
             QueueBuffers queueBuffers,
             WaitingThreads waitingThreads,
+            Faults faults,
             Downstream downstream,
             RelaySettings settings,
             RelayListener listener) {
         this.loop = loop;
         this.resolving = resolving;
         this.pool = pool;
+        this.faults = faults;
         this.settings = settings;
         this.listener = listener;
         this.client = new ClientSide(downstream, blocking);
@@ -93,7 +92,13 @@ public final class Relay {
         long now = loop.now();
         watch.heard(now);
         watch.moved(now);
-        upload.accept(payload);
+        try {
+            upload.accept(payload);
+        } catch (OutOfMemoryError e) {
+            // The JDK copies what is not in a direct buffer into one.
+            faults.report("There is no memory to write to a target", e);
+            close(CloseReason.NO_ROOM);
+        }
         if (state == RelayState.ENDING) {
             // The end has waited for this.
             onLoop(this::drain);
@@ -159,6 +164,9 @@ public final class Relay {
 
     private void ready(int operations) {
         guarded(() -> {
+            if (operations == 0) {
+                throw new IllegalStateException("The target's channel was closed by somebody else");
+            }
             target.ready(operations);
             flushed();
         });
@@ -224,6 +232,11 @@ public final class Relay {
             if (state == RelayState.ENDING) {
                 closeClient();
             }
+        }
+
+        @Override
+        public void fault(Throwable e) {
+            Relay.this.fault(e);
         }
 
         @Override
@@ -395,8 +408,24 @@ public final class Relay {
         try {
             work.run();
         } catch (Throwable e) {
-            LOG.error("A defect ends a session", e);
-            close(CloseReason.FAULT);
+            fault(e);
+            if (state == RelayState.ENDING) {
+                cut();
+            }
+        }
+    }
+
+    private void fault(Throwable e) {
+        faults.report("A defect ends a session", e);
+        close(CloseReason.FAULT);
+    }
+
+    /** What must end a session has failed itself: whatever else fails now, nothing is kept. */
+    private void cut() {
+        try {
+            lingerIsOver();
+        } catch (RuntimeException | Error e) {
+            faults.report("A session could not be ended in order", e);
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.sluice.relay;
 
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Owns what relays share: the loops, the buffers, and the threads that may block (name resolution, Ping and Close
- * frames, which some containers send blocking). Methods may be called from any thread.
+ * Owns what relays share: the loops, the buffers, and the threads that may block (name resolution; Ping and Close
+ * frames, which some containers send blocking; logs). Methods may be called from any thread.
  */
 public final class RelayEngine implements AutoCloseable {
     /** How long the last Close frames may take. */
@@ -14,15 +15,30 @@ public final class RelayEngine implements AutoCloseable {
     /** How long a name resolution that nobody waits for any more is waited for, so that its thread is gone. */
     private static final long RESOLVING_MILLIS = 500;
 
+    /** How long what was put aside may take at the end. */
+    private static final long ASIDE_MILLIS = 2000;
+
+    private static final int BLOCKING_THREADS = 32;
+
+    /** So much may be put aside before more of it is lost: a log that hangs must not fill the memory. */
+    private static final int LONGEST_ASIDE = 100_000;
+
     private final SelectorLoop[] loops;
-    private final BufferPool pool = new BufferPool();
-    private final QueueBuffers queueBuffers = new QueueBuffers(pool);
+    private final BufferPool pool;
+    private final QueueBuffers queueBuffers;
     private final WaitingThreads waitingThreads = new WaitingThreads();
 
     /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
-    private final BlockingThreads resolving = new BlockingThreads("sluice-resolving-");
+    private final BlockingThreads resolving =
+            new BlockingThreads("sluice-resolving-", BLOCKING_THREADS, Integer.MAX_VALUE);
 
-    private final BlockingThreads blocking = new BlockingThreads("sluice-blocking-");
+    private final BlockingThreads blocking =
+            new BlockingThreads("sluice-blocking-", BLOCKING_THREADS, Integer.MAX_VALUE);
+
+    /** One, so that lines come in order. */
+    private final BlockingThreads aside = new BlockingThreads("sluice-aside-", 1, LONGEST_ASIDE);
+
+    private final Faults faults = new Faults(aside);
     private final AtomicInteger next = new AtomicInteger();
 
     /**
@@ -33,9 +49,16 @@ public final class RelayEngine implements AutoCloseable {
      * @throws IOException if the system gives no selector
      */
     public RelayEngine(int loops, Ticker ticker) throws IOException {
+        this(loops, ticker, new BufferPool());
+    }
+
+    /** The same, with this memory. */
+    RelayEngine(int loops, Ticker ticker, BufferPool pool) throws IOException {
+        this.pool = pool;
+        this.queueBuffers = new QueueBuffers(pool);
         this.loops = new SelectorLoop[loops];
         for (int i = 0; i < loops; i++) {
-            this.loops[i] = new SelectorLoop("sluice-loop-" + i, ticker);
+            this.loops[i] = new SelectorLoop("sluice-loop-" + i, ticker, faults);
         }
     }
 
@@ -48,7 +71,25 @@ public final class RelayEngine implements AutoCloseable {
      */
     public Relay relay(Downstream downstream, RelaySettings settings, RelayListener listener) {
         SelectorLoop loop = loops[Math.floorMod(next.getAndIncrement(), loops.length)];
-        return new Relay(loop, resolving, blocking, pool, queueBuffers, waitingThreads, downstream, settings, listener);
+        return new Relay(
+                loop, resolving, blocking, pool, queueBuffers, waitingThreads, faults, downstream, settings, listener);
+    }
+
+    /** Defects that were contained. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Does what nobody waits for and what may block, such as writing a log: one after the other, on a thread of its
+     * own. When that is hopelessly behind, work is lost, and each loss counts as a fault. Never throws.
+     */
+    public void putAside(Runnable work) {
+        try {
+            aside.execute(() -> faults.contained(work));
+        } catch (RejectedExecutionException e) {
+            faults.report("Work that was put aside is lost", e);
+        }
     }
 
     /** From now on, what waits for targets may take so many bytes of memory in all. */
@@ -85,6 +126,7 @@ public final class RelayEngine implements AutoCloseable {
         try {
             blocking.stop(CLOSING_MILLIS);
             resolving.stop(RESOLVING_MILLIS);
+            aside.stop(ASIDE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

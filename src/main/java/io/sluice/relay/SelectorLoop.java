@@ -27,11 +27,15 @@ final class SelectorLoop implements Executor {
     /** Told on the loop's thread that a channel is ready. */
     @FunctionalInterface
     interface ReadyHandler {
-        /** The channel is ready for these operations (bits of {@link SelectionKey}). */
+        /**
+         * The channel is ready for these operations (bits of {@link SelectionKey}); 0 when its key was cancelled, so
+         * that it never will be.
+         */
         void ready(int operations);
     }
 
     private final Ticker ticker;
+    private final Faults faults;
     private final Selector selector;
     private final Thread thread;
     private final Timers timers = new Timers();
@@ -39,8 +43,9 @@ final class SelectorLoop implements Executor {
     private final AtomicBoolean wakeupPending = new AtomicBoolean();
     private volatile boolean stopping;
 
-    SelectorLoop(String name, Ticker ticker) throws IOException {
+    SelectorLoop(String name, Ticker ticker, Faults faults) throws IOException {
         this.ticker = ticker;
+        this.faults = faults;
         this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -120,18 +125,20 @@ final class SelectorLoop implements Executor {
                 selector.select(this::handle, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
             }
         } catch (IOException | RuntimeException | Error e) {
-            guarded(() -> LOG.error("Selecting failed", e));
+            faults.report("Selecting failed", e);
         }
     }
 
     private void handle(SelectionKey key) {
-        guarded(() -> {
-            try {
-                ((ReadyHandler) key.attachment()).ready(key.readyOps());
-            } catch (CancelledKeyException e) {
-                LOG.debug("A channel was closed while it became ready");
-            }
-        });
+        guarded(() -> ((ReadyHandler) key.attachment()).ready(readyOperations(key)));
+    }
+
+    private static int readyOperations(SelectionKey key) {
+        try {
+            return key.readyOps();
+        } catch (CancelledKeyException e) {
+            return 0;
+        }
     }
 
     private void runTasks() {
@@ -145,17 +152,12 @@ final class SelectorLoop implements Executor {
         }
     }
 
-    // An Error in one session's work, an OutOfMemoryError say, must not end the sessions of all others.
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private static void guarded(Runnable work) {
+    /** An Error in one session's work, an OutOfMemoryError say, must not end the sessions of all others. */
+    private void guarded(Runnable work) {
         try {
             work.run();
         } catch (Throwable e) {
-            try {
-                LOG.error("A defect in the work of one session", e);
-            } catch (Throwable logging) {
-                // There is nothing left to tell it to.
-            }
+            faults.report("A defect in the work of one session", e);
         }
     }
 

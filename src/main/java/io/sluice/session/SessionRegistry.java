@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions that live now. Used from any thread. */
@@ -39,12 +40,23 @@ public final class SessionRegistry {
         Relay relay = engine.relay(downstream, settings, new Events(details.id(), whenClosed));
         LiveSession session = new LiveSession(details, relay);
         sessions.put(details.id(), session);
-        listeners.forEach(listener -> listener.opened(session));
+        tell(listener -> listener.opened(session));
         CloseReason ended = endedFor;
         if (ended != null) {
             relay.close(ended);
         }
         return session;
+    }
+
+    /** A listener that throws must harm neither the session nor other listeners. */
+    private void tell(Consumer<SessionListener> event) {
+        for (SessionListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | Error e) {
+                engine.faults().report("A session's listener failed", e);
+            }
+        }
     }
 
     /** The session of this id, or null when there is none (any more). */
@@ -76,7 +88,7 @@ public final class SessionRegistry {
         public void connected(Duration dial) {
             LiveSession session = sessions.get(id);
             if (session != null) {
-                listeners.forEach(listener -> listener.connected(session, dial));
+                tell(listener -> listener.connected(session, dial));
             }
         }
 
@@ -86,12 +98,9 @@ public final class SessionRegistry {
             if (session == null) {
                 throw new IllegalStateException("Session " + id + " was closed twice");
             }
-            try {
-                listeners.forEach(listener -> listener.closed(session, reason));
-            } finally {
-                sessions.remove(id);
-                whenClosed.run();
-            }
+            tell(listener -> listener.closed(session, reason));
+            sessions.remove(id);
+            whenClosed.run();
         }
     }
 }
