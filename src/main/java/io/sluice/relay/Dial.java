@@ -34,6 +34,7 @@ final class Dial {
     }
 
     private final SelectorLoop loop;
+    private final DescriptorReserve descriptors;
     private final SelectorLoop.ReadyHandler handler;
     private final Outcome outcome;
     private final long deadline;
@@ -54,8 +55,14 @@ final class Dial {
      * @param handler told of readiness once the channel is connected
      * @param timeout nanoseconds for resolving and connecting together
      */
-    Dial(SelectorLoop loop, SelectorLoop.ReadyHandler handler, long timeout, Outcome outcome) {
+    Dial(
+            SelectorLoop loop,
+            DescriptorReserve descriptors,
+            SelectorLoop.ReadyHandler handler,
+            long timeout,
+            Outcome outcome) {
         this.loop = loop;
+        this.descriptors = descriptors;
         this.handler = handler;
         this.outcome = outcome;
         this.deadline = loop.now() + timeout;
@@ -130,7 +137,7 @@ final class Dial {
     private void connect(SocketAddress address) throws IOException {
         SocketChannel opened;
         try {
-            opened = open(address);
+            opened = descriptors.open(() -> open(address));
         } catch (IOException e) {
             LOG.debug("No channel could be opened for a target", e);
             fail(CloseReason.NO_ROOM);

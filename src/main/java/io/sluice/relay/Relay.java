@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relay {
     private final SelectorLoop loop;
-    private final Executor resolving;
-    private final BufferPool pool;
+    private final SharedResources shared;
     private final RelaySettings settings;
-    private final Faults faults;
     private final RelayListener listener;
     private final ClientSide client;
     private final Upload upload;
@@ -37,30 +34,23 @@ public final class Relay {
 
     Relay(
             SelectorLoop loop,
-            Executor resolving,
-            Executor blocking,
-            BufferPool pool,
-            QueueBuffers queueBuffers,
-            WaitingThreads waitingThreads,
-            Faults faults,
+            SharedResources shared,
             Downstream downstream,
             RelaySettings settings,
             RelayListener listener) {
         this.loop = loop;
-        this.resolving = resolving;
-        this.pool = pool;
-        this.faults = faults;
+        this.shared = shared;
         this.settings = settings;
         this.listener = listener;
-        this.client = new ClientSide(downstream, blocking);
+        this.client = new ClientSide(downstream, shared.blocking());
         this.opened = loop.now();
         this.watch = new Watch(settings, opened);
         Throttle up = settings.bandwidth().up();
         this.upload = new Upload(
                 new UploadEvents(),
                 downstream,
-                new UploadQueue(queueBuffers, settings.queue()),
-                waitingThreads,
+                new UploadQueue(shared.queueBuffers(), settings.queue()),
+                shared.waitingThreads(),
                 settings.stalledUploads(),
                 up.limits());
         this.target = new TargetSide(loop, upload, up, turn -> at(turn, this::drainNow));
@@ -74,9 +64,14 @@ public final class Relay {
     public void start(Destination destination) {
         onLoop(() -> {
             if (state == RelayState.DIALLING) {
-                Dial dial = new Dial(loop, this::ready, settings.connect().toNanos(), new DialEvents());
+                Dial dial = new Dial(
+                        loop,
+                        shared.descriptors(),
+                        this::ready,
+                        settings.connect().toNanos(),
+                        new DialEvents());
                 target.dialling(dial);
-                dial.start(destination, resolving);
+                dial.start(destination, shared.resolving());
                 watchAgain();
             }
         });
@@ -96,7 +91,7 @@ public final class Relay {
             upload.accept(payload);
         } catch (OutOfMemoryError e) {
             // The JDK copies what is not in a direct buffer into one.
-            faults.report("There is no memory to write to a target", e);
+            shared.faults().report("There is no memory to write to a target", e);
             close(CloseReason.NO_ROOM);
         }
         if (state == RelayState.ENDING) {
@@ -273,7 +268,8 @@ public final class Relay {
             guarded(() -> {
                 Upstream upstream = new Upstream(channel, key);
                 Throttle down = settings.bandwidth().down();
-                target.connected(upstream, new Download(loop, upstream, client, pool, down, new DownloadEvents()));
+                target.connected(
+                        upstream, new Download(loop, upstream, client, shared.pool(), down, new DownloadEvents()));
                 listener.connected(Duration.ofNanos(loop.now() - opened));
                 if (state == RelayState.DIALLING) {
                     state = RelayState.OPEN;
@@ -416,7 +412,7 @@ public final class Relay {
     }
 
     private void fault(Throwable e) {
-        faults.report("A defect ends a session", e);
+        shared.faults().report("A defect ends a session", e);
         close(CloseReason.FAULT);
     }
 
@@ -425,7 +421,7 @@ public final class Relay {
         try {
             lingerIsOver();
         } catch (RuntimeException | Error e) {
-            faults.report("A session could not be ended in order", e);
+            shared.faults().report("A session could not be ended in order", e);
         }
     }
 }

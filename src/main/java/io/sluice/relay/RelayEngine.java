@@ -24,9 +24,7 @@ public final class RelayEngine implements AutoCloseable {
     private static final int LONGEST_ASIDE = 100_000;
 
     private final SelectorLoop[] loops;
-    private final BufferPool pool;
-    private final QueueBuffers queueBuffers;
-    private final WaitingThreads waitingThreads = new WaitingThreads();
+    private final SharedResources shared;
 
     /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
     private final BlockingThreads resolving =
@@ -54,8 +52,14 @@ public final class RelayEngine implements AutoCloseable {
 
     /** The same, with this memory. */
     RelayEngine(int loops, Ticker ticker, BufferPool pool) throws IOException {
-        this.pool = pool;
-        this.queueBuffers = new QueueBuffers(pool);
+        this.shared = new SharedResources(
+                resolving,
+                blocking,
+                pool,
+                new QueueBuffers(pool),
+                new WaitingThreads(),
+                new DescriptorReserve(this::putAside),
+                faults);
         this.loops = new SelectorLoop[loops];
         for (int i = 0; i < loops; i++) {
             this.loops[i] = new SelectorLoop("sluice-loop-" + i, ticker, faults);
@@ -71,8 +75,7 @@ public final class RelayEngine implements AutoCloseable {
      */
     public Relay relay(Downstream downstream, RelaySettings settings, RelayListener listener) {
         SelectorLoop loop = loops[Math.floorMod(next.getAndIncrement(), loops.length)];
-        return new Relay(
-                loop, resolving, blocking, pool, queueBuffers, waitingThreads, faults, downstream, settings, listener);
+        return new Relay(loop, shared, downstream, settings, listener);
     }
 
     /** Defects that were contained. */
@@ -92,19 +95,24 @@ public final class RelayEngine implements AutoCloseable {
         }
     }
 
+    /** The system's file descriptors. */
+    public DescriptorReserve descriptors() {
+        return shared.descriptors();
+    }
+
     /** From now on, what waits for targets may take so many bytes of memory in all. */
     public void limitQueues(long bytes) {
-        queueBuffers.limit(bytes);
+        shared.queueBuffers().limit(bytes);
     }
 
     /** How many bytes of memory are taken at this moment by what waits for targets. */
     public long queuedBytes() {
-        return queueBuffers.taken();
+        return shared.queueBuffers().taken();
     }
 
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
     public int buffersInUse() {
-        return pool.inUse();
+        return shared.pool().inUse();
     }
 
     /** Makes all loops look at the clock; for a clock that jumps. */
@@ -123,6 +131,7 @@ public final class RelayEngine implements AutoCloseable {
         for (SelectorLoop loop : loops) {
             loop.stop();
         }
+        shared.descriptors().close();
         try {
             blocking.stop(CLOSING_MILLIS);
             resolving.stop(RESOLVING_MILLIS);

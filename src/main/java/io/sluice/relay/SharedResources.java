@@ -1,0 +1,23 @@
+package io.sluice.relay;
+
+import java.util.concurrent.Executor;
+
+/**
+ * What all relays of an engine share.
+ *
+ * @param resolving where names are resolved, which may block
+ * @param blocking where Ping and Close frames are sent, which may block
+ * @param pool buffers for what comes from targets
+ * @param queueBuffers buffers for what waits for targets
+ * @param waitingThreads counts the container's threads that wait for targets
+ * @param descriptors the system's file descriptors
+ * @param faults where defects are reported
+ */
+record SharedResources(
+        Executor resolving,
+        Executor blocking,
+        BufferPool pool,
+        QueueBuffers queueBuffers,
+        WaitingThreads waitingThreads,
+        DescriptorReserve descriptors,
+        Faults faults) {}
