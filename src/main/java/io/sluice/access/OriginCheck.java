@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * (RFC 6455 section 10.2). Allowed are requests without an Origin, which no browser sends, pages of the host that the
  * request itself names, and the origins that are listed.
  */
-final class OriginCheck implements Check {
+public final class OriginCheck implements Check {
     private static final Refused FOREIGN =
             new Refused(403, "This page may not open this route: its origin is foreign.");
 
     private final List<String> allowed;
 
     /** With origins as in the settings: lower case, or {@code *}. */
-    OriginCheck(List<String> allowed) {
+    public OriginCheck(List<String> allowed) {
         this.allowed = allowed;
     }
 

@@ -1,9 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationLocator;
-import io.sluice.config.ConfigurationReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,17 +21,16 @@ final class ConfigurationOptions {
                 .locate();
     }
 
-    /** The configuration that is meant, or the default one when no file is and none is needed. */
-    Configuration read(boolean needed) throws ConfigurationException {
-        Path found;
+    /** The file that is meant, or null when none is and none is needed. */
+    @Nullable
+    Path locate(boolean needed) throws ConfigurationException {
         try {
-            found = locate();
+            return locate();
         } catch (ConfigurationException e) {
             if (needed) {
                 throw e;
             }
-            return Configuration.DEFAULT;
+            return null;
         }
-        return ConfigurationReader.read(found);
     }
 }

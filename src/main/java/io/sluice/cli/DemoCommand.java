@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
 import io.sluice.config.RouteSettings;
 import io.sluice.config.TargetSettings;
@@ -13,6 +14,7 @@ import io.sluice.runner.Runner;
 import io.sluice.runner.RunnerException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +46,10 @@ final class DemoCommand implements Callable<Integer> {
             Configuration configuration = Configuration.DEFAULT
                     .withListen(listen)
                     .withManage(null)
+                    .withGrace(Duration.ZERO)
                     .withRoute(route("/demo/desktop", "Demo desktop", desktop.port(), Viewer.VNC))
                     .withRoute(route("/demo/echo", "Echo", echo.port(), Viewer.NONE));
-            Runner runner = Runner.start(configuration);
+            Runner runner = Runner.start(ConfigurationSource.of(configuration));
             PrintWriter out = spec.commandLine().getOut();
             Service.run(runner, out, "Open " + runner.address() + " in a browser; Ctrl-C ends the demo.");
         }

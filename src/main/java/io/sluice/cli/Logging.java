@@ -3,6 +3,7 @@ package io.sluice.cli;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
@@ -10,13 +11,14 @@ import java.util.logging.SimpleFormatter;
 final class Logging {
     private static final String LINE = "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n";
 
-    /** Held, because loggers that nobody holds forget their level. */
-    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
-
     private Logging() {}
 
     /** Called once, before anything is logged; settings by the JDK's own system properties go first. */
     static void configure() {
+        if (System.getProperty("java.util.logging.manager") == null) {
+            // Before any class of that package is used: the first one makes the manager.
+            System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+        }
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
@@ -30,6 +32,25 @@ final class Logging {
         Handler console = new ConsoleHandler();
         console.setFormatter(new SimpleFormatter());
         root.addHandler(console);
-        JETTY.setLevel(Level.WARNING);
+        Jetty.LOGGER.setLevel(Level.WARNING);
+    }
+
+    /** Keeps the log open when the virtual machine shuts down, until {@link #close}. */
+    static void keepOpen() {
+        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+            lasting.keep();
+        }
+    }
+
+    /** Closes the log: no line follows. */
+    static void close() {
+        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+            lasting.close();
+        }
+    }
+
+    private static final class Jetty {
+        /** Held, because loggers that nobody holds forget their level. */
+        static final Logger LOGGER = Logger.getLogger("org.eclipse.jetty");
     }
 }

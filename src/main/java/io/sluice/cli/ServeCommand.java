@@ -2,6 +2,8 @@ package io.sluice.cli;
 
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
+import io.sluice.config.ConfigurationReader;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
 import io.sluice.config.Problem;
 import io.sluice.config.RoutePath;
@@ -63,14 +65,22 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, RunnerException, IOException, InterruptedException {
-        Configuration configuration = configuration();
-        Runner runner = Runner.start(configuration);
+        Runner runner = Runner.start(source());
+        HangUp.whenReceived(runner::reload);
         Service.run(runner, spec.commandLine().getOut(), "Sluice listens on " + runner.address());
         return 0;
     }
 
-    private Configuration configuration() throws ConfigurationException {
-        Configuration configuration = options.read(routes.isEmpty());
+    private ConfigurationSource source() throws ConfigurationException {
+        Path file = options.locate(routes.isEmpty());
+        return file == null
+                ? ConfigurationSource.of(withOptions(Configuration.DEFAULT))
+                : ConfigurationSource.of(file, () -> withOptions(ConfigurationReader.read(file)));
+    }
+
+    /** A configuration, and on top what the options say. */
+    private Configuration withOptions(Configuration read) throws ConfigurationException {
+        Configuration configuration = read;
         List<Problem> problems = new ArrayList<>();
         if (listen != null) {
             HostPort address = address("--listen", listen, problems);

@@ -13,11 +13,13 @@ final class Service {
      * on a signal is what was asked for, so the process then ends with 0 and not with the JVM's 143.
      */
     static void run(Runner runner, PrintWriter out, String ready) throws InterruptedException {
+        Logging.keepOpen();
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stop = new Thread(
                 () -> {
                     runner.close();
                     stopped.countDown();
+                    Logging.close();
                     Runtime.getRuntime().halt(0);
                 },
                 "sluice-stop");

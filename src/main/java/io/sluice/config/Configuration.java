@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes in the order of the file; no two with the same path
  * @param timeouts what holds for routes that say nothing else
  * @param limits how much the whole gateway carries
+ * @param grace how long sessions may go on when the gateway is about to stop; zero: they end at once
  */
 public record Configuration(
         HostPort listen,
@@ -20,7 +22,8 @@ public record Configuration(
         @Nullable TlsSettings tls,
         List<RouteSettings> routes,
         TimeoutSettings timeouts,
-        LimitSettings limits) {
+        LimitSettings limits,
+        Duration grace) {
     /** A gateway without routes, on loopback. */
     public static final Configuration DEFAULT = new Configuration(
             new HostPort(HostPort.LOOPBACK, 8080),
@@ -28,7 +31,8 @@ public record Configuration(
             null,
             List.of(),
             TimeoutSettings.DEFAULT,
-            LimitSettings.DEFAULT);
+            LimitSettings.DEFAULT,
+            Duration.ofSeconds(5));
 
     /** The routes are copied. */
     public Configuration {
@@ -37,17 +41,22 @@ public record Configuration(
 
     /** The same, listening elsewhere. */
     public Configuration withListen(HostPort elsewhere) {
-        return new Configuration(elsewhere, manage, tls, routes, timeouts, limits);
+        return new Configuration(elsewhere, manage, tls, routes, timeouts, limits, grace);
     }
 
     /** The same, with its operators' listener elsewhere, or nowhere for null. */
     public Configuration withManage(@Nullable HostPort elsewhere) {
-        return new Configuration(listen, elsewhere, tls, routes, timeouts, limits);
+        return new Configuration(listen, elsewhere, tls, routes, timeouts, limits, grace);
     }
 
     /** The same, with this certificate. */
     public Configuration withTls(TlsSettings other) {
-        return new Configuration(listen, manage, other, routes, timeouts, limits);
+        return new Configuration(listen, manage, other, routes, timeouts, limits, grace);
+    }
+
+    /** The same with another time for sessions to go on when the gateway is about to stop. */
+    public Configuration withGrace(Duration other) {
+        return new Configuration(listen, manage, tls, routes, timeouts, limits, other);
     }
 
     /** The same with one route more, which takes the place of one with the same path. */
@@ -55,6 +64,6 @@ public record Configuration(
         List<RouteSettings> more = new ArrayList<>(routes);
         more.removeIf(other -> other.path().equals(route.path()));
         more.add(route);
-        return new Configuration(listen, manage, tls, more, timeouts, limits);
+        return new Configuration(listen, manage, tls, more, timeouts, limits, grace);
     }
 }

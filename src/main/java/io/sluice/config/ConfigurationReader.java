@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code sluice.yaml}. */
 public final class ConfigurationReader {
-    private static final long LONGEST_FILE = 1 << 20;
+    static final int LONGEST_FILE = 1 << 20;
 
     private final String source;
     private final Path folder;
@@ -89,9 +90,10 @@ public final class ConfigurationReader {
         TlsSettings tls = tls(top);
         TimeoutSettings timeouts = timeouts(top.section("timeouts"), TimeoutSettings.DEFAULT);
         LimitSettings limits = limits(top.section("limits"));
+        Duration grace = top.value("grace", Form.GRACE, otherwise.grace());
         List<RouteSettings> routes = routes(top.section("routes"), timeouts);
         top.refuseOthers();
-        return new Configuration(listen, manage, tls, routes, timeouts, limits);
+        return new Configuration(listen, manage, tls, routes, timeouts, limits, grace);
     }
 
     private @Nullable HostPort manage(Section top, @Nullable HostPort otherwise) {

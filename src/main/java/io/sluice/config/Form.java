@@ -45,6 +45,8 @@ record Form<T>(String expected, Function<String, T> parser) {
                 }
                 return duration;
             });
+    static final Form<Duration> GRACE =
+            new Form<>("a duration such as 500ms, 30s, 10m, or 0s for none", Form::duration);
     static final Form<Long> SIZE = new Form<>("a size above zero such as 65536, 256KiB, 10MiB", Form::size);
     static final Form<Integer> HEADER_SIZE = new Form<>("a size from 1KiB to 1MiB, such as 16KiB", text -> {
         long size = size(text);

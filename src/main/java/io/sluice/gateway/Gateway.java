@@ -5,12 +5,15 @@ import io.sluice.access.Check;
 import io.sluice.access.HandshakeRate;
 import io.sluice.access.Refused;
 import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.endpoint.GatewayFilter;
+import io.sluice.endpoint.OperatorCheck;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.RouteListServlet;
 import io.sluice.manage.HealthServlet;
 import io.sluice.manage.Operations;
 import io.sluice.manage.OperationsServlet;
+import io.sluice.manage.Reload;
 import io.sluice.relay.CloseReason;
 import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
@@ -26,6 +29,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +44,9 @@ public final class Gateway implements Operations, AutoCloseable {
     /** More loops than this do not pay: the container's threads do half of the work. */
     private static final int MOST_LOOPS = 8;
 
+    /** How often the configuration file is looked at. */
+    private static final Duration LOOKING = Duration.ofSeconds(1);
+
     private static final Refused DRAINING = new Refused(503, "The gateway is about to stop.", Duration.ofSeconds(30));
 
     private final RelayEngine engine;
@@ -47,13 +55,22 @@ public final class Gateway implements Operations, AutoCloseable {
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
     private volatile Generation generation;
+    private volatile @Nullable Reloads reloads;
     private volatile boolean draining;
+
+    /** How long the end of any session may take, those included that began under an earlier configuration. */
+    private volatile Duration longestLinger;
+
+    /** How long sessions may go on; fixed when draining begins. */
+    private volatile Duration grace;
 
     private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
         this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside)));
         this.generation = generationOf(configuration);
+        this.longestLinger = generation.longestLinger();
+        this.grace = generation.grace();
     }
 
     /**
@@ -74,9 +91,33 @@ public final class Gateway implements Operations, AutoCloseable {
         return Generation.of(configuration, checks, capacities, pending, sessions);
     }
 
-    /** Serves this configuration from now on. Sessions that live go on as they began. */
-    public void apply(Configuration configuration) {
-        generation = generationOf(configuration);
+    /**
+     * Serves what the source holds from now on: when its file changes, and when {@link #reload} asks for it. Sessions
+     * that live go on as they began. Called once, before the gateway is installed.
+     *
+     * @param source was read for this gateway's start already
+     * @param atNextStart the keys whose new values take effect at the next start only
+     */
+    public void follow(ConfigurationSource source, Function<Configuration, List<String>> atNextStart) {
+        follow(source, atNextStart, LOOKING);
+    }
+
+    /** The same, looking at the file so often. */
+    void follow(ConfigurationSource source, Function<Configuration, List<String>> atNextStart, Duration interval) {
+        if (source.file() != null) {
+            Function<Configuration, List<String>> serve = configuration -> {
+                apply(configuration);
+                return atNextStart.apply(configuration);
+            };
+            reloads = Reloads.start(source, serve, interval);
+        }
+    }
+
+    private void apply(Configuration configuration) {
+        Generation next = generationOf(configuration);
+        Duration linger = next.longestLinger();
+        longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
+        generation = next;
     }
 
     /**
@@ -91,8 +132,9 @@ public final class Gateway implements Operations, AutoCloseable {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addServlet("sluice-routes", new RouteListServlet(() -> generation.guarded()))
                 .addMapping("/view/routes.json");
-        context.addServlet("sluice-health", new HealthServlet(this)).addMapping("/manage/health");
-        context.addServlet("sluice-operations", new OperationsServlet(this, user -> user.isUserInRole(OPERATOR_ROLE)))
+        OperatorCheck isOperator = new OperatorCheck(OPERATOR_ROLE);
+        context.addServlet("sluice-health", new HealthServlet(this, isOperator)).addMapping("/manage/health");
+        context.addServlet("sluice-operations", new OperationsServlet(this, isOperator))
                 .addMapping("/manage/*");
     }
 
@@ -113,7 +155,47 @@ public final class Gateway implements Operations, AutoCloseable {
 
     @Override
     public void drain() {
+        if (beginDraining()) {
+            LOG.info(
+                    "Draining: no new sessions; {} may go on for {} ms",
+                    sessions.all().size(),
+                    grace.toMillis());
+            if (grace.isZero()) {
+                endAll();
+            } else {
+                engine.after(grace, this::endAll);
+            }
+        }
+    }
+
+    private synchronized boolean beginDraining() {
+        if (draining) {
+            return false;
+        }
+        grace = generation.grace();
         draining = true;
+        return true;
+    }
+
+    private void endAll() {
+        pending.giveUp();
+        sessions.endAll(CloseReason.DRAINED);
+    }
+
+    @Override
+    public Reload reload() {
+        Reloads following = reloads;
+        if (following == null) {
+            LOG.warn("Not reloaded: there is no configuration file that can be read again");
+            return Reload.impossible("There is no configuration file that can be read again.");
+        }
+        return following.reload();
+    }
+
+    @Override
+    public @Nullable Reload lastReload() {
+        Reloads following = reloads;
+        return following == null ? null : following.last();
     }
 
     /** Whether any session is granted at this moment, those included whose WebSocket is not open yet. */
@@ -126,13 +208,20 @@ public final class Gateway implements Operations, AutoCloseable {
         return engine;
     }
 
-    /** Ends all sessions with 1012, waits until they are gone, and leaves no thread behind. Harmless when repeated. */
+    /**
+     * Drains: waits until no session is left or the grace is over and those left have been ended with 1012, and leaves
+     * no thread behind. Returns at once where no session lives. An interrupt cuts the waiting short. Harmless when
+     * repeated.
+     */
     @Override
     public void close() {
+        Reloads following = reloads;
+        if (following != null) {
+            following.close();
+        }
         drain();
-        pending.giveUp();
-        sessions.endAll(CloseReason.DRAINED);
-        Duration longest = generation.longestLinger().plusSeconds(1);
+        // Real time, only to be sure: it is the gateway's own clock that ends the grace, and each session's linger.
+        Duration longest = grace.plus(longestLinger).plusSeconds(1);
         try {
             if (!capacities.awaitEmpty(longest)) {
                 LOG.warn(
@@ -142,6 +231,8 @@ public final class Gateway implements Operations, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Also those whose WebSocket opens only now.
+        endAll();
         engine.close();
     }
 }

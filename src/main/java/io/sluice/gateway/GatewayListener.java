@@ -3,13 +3,14 @@ package io.sluice.gateway;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationLocator;
-import io.sluice.config.ConfigurationReader;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.relay.Ticker;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,11 @@ public final class GatewayListener implements ServletContextListener {
         ServletContext context = event.getServletContext();
         try {
             Path file = locator(context).locate();
-            Configuration configuration = ConfigurationReader.read(file);
+            ConfigurationSource source = ConfigurationSource.of(file);
+            Configuration configuration = source.read();
             Gateway started = Gateway.start(configuration, Ticker.SYSTEM);
             gateway = started;
+            started.follow(source, changed -> List.of());
             started.install(context);
             LOG.info(
                     "Sluice serves {} routes of {} at {}/",

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
     private final RouteTable table;
     private final Map<String, GuardedRoute> guarded;
+    private final Duration grace;
 
-    private Generation(RouteTable table, Map<String, GuardedRoute> guarded) {
+    private Generation(RouteTable table, Map<String, GuardedRoute> guarded, Duration grace) {
         this.table = table;
+        this.grace = grace;
         this.guarded = Collections.unmodifiableMap(guarded);
     }
 
@@ -50,7 +52,7 @@ final class Generation {
                     settings.path(),
                     new GuardedRoute(route, policy, RouteConfigurator.endpointOf(route, pending, sessions)));
         }
-        return new Generation(table, guarded);
+        return new Generation(table, guarded, configuration.grace());
     }
 
     /** The route of a path with its guard, or null. */
@@ -66,6 +68,11 @@ final class Generation {
                 .map(route -> route.relay().linger())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    /** How long sessions may go on when the gateway is about to stop. */
+    Duration grace() {
+        return grace;
     }
 
     Collection<Route> routes() {

@@ -3,6 +3,7 @@ package io.sluice.manage;
 import io.sluice.route.Route;
 import io.sluice.session.SessionRegistry;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What operators can see and do. Used from any thread. */
 public interface Operations {
@@ -15,6 +16,13 @@ public interface Operations {
     /** Whether the gateway takes no new sessions, because it is about to stop. */
     boolean draining();
 
-    /** Takes no new sessions from now on; those that live go on. */
+    /** Takes no new sessions from now on; those that live may go on for the grace time, then they are ended. */
     void drain();
+
+    /** Reads the configuration again and serves it if it can be used. Waits until that is done. */
+    Reload reload();
+
+    /** What became of the configuration when it was read again last; null: it never was. */
+    @Nullable
+    Reload lastReload();
 }

@@ -1,5 +1,6 @@
 package io.sluice.manage;
 
+import io.sluice.json.JsonProblem;
 import io.sluice.json.JsonResponse;
 import io.sluice.relay.Relay;
 import io.sluice.route.Route;
@@ -15,12 +16,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * {@code /manage/}: {@code GET sessions}, {@code DELETE sessions/ID}, {@code GET routes}, {@code POST drain}. For
- * operators only; who is one depends on the listener.
+ * {@code /manage/}: {@code GET sessions}, {@code DELETE sessions/ID}, {@code GET routes}, {@code POST drain},
+ * {@code POST reload}. For operators only; who is one depends on the listener.
  */
 public final class OperationsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String JSON = "application/json";
+
+    /** RFC 9110 section 15.5.21; the servlet API has no name for it. */
+    private static final int UNPROCESSABLE = 422;
 
     private final transient Operations operations;
     private final transient Predicate<HttpServletRequest> isOperator;
@@ -38,8 +42,7 @@ public final class OperationsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!isOperator.test(request)) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            JsonResponse.send(response, JSON, Map.of("detail", "This is for operators of the gateway."));
+            JsonProblem.send(response, HttpServletResponse.SC_FORBIDDEN, "This is for operators of the gateway.");
             return;
         }
         String path = String.valueOf(request.getPathInfo());
@@ -52,19 +55,34 @@ public final class OperationsServlet extends HttpServlet {
             operations.drain();
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             JsonResponse.send(response, JSON, Map.of("status", "draining"));
+        } else if (asked.equals("POST /reload")) {
+            reload(response);
         } else if (asked.startsWith("DELETE /sessions/")) {
             end(path.substring("/sessions/".length()), response);
         } else {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            JsonResponse.send(response, JSON, Map.of("detail", "There is no such operation."));
+            JsonProblem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is no such operation.");
+        }
+    }
+
+    private void reload(HttpServletResponse response) throws IOException {
+        Reload reload = operations.reload();
+        switch (reload.outcome()) {
+            case APPLIED -> JsonResponse.send(response, JSON, ReloadJson.of(reload));
+            case REFUSED ->
+                JsonProblem.send(
+                        response,
+                        UNPROCESSABLE,
+                        "The configuration cannot be used; what was served before is served on.",
+                        Map.of("problems", reload.problems()));
+            case IMPOSSIBLE ->
+                JsonProblem.send(response, HttpServletResponse.SC_CONFLICT, String.join(" ", reload.problems()));
         }
     }
 
     private void end(String id, HttpServletResponse response) throws IOException {
         LiveSession session = operations.sessions().find(id);
         if (session == null) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            JsonResponse.send(response, JSON, Map.of("detail", "There is no such session."));
+            JsonProblem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is no such session.");
             return;
         }
         session.end();

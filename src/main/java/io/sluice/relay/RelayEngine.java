@@ -1,6 +1,7 @@
 package io.sluice.relay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -113,6 +114,15 @@ public final class RelayEngine implements AutoCloseable {
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
     public int buffersInUse() {
         return shared.pool().inUse();
+    }
+
+    /**
+     * Runs the action on a loop's thread, which it must not block, once this time has passed; not after {@link #close}.
+     */
+    public void after(Duration delay, Runnable action) {
+        SelectorLoop loop = loops[0];
+        long deadline = loop.now() + delay.toNanos();
+        loop.execute(() -> loop.timers().schedule(deadline, action));
     }
 
     /** Makes all loops look at the clock; for a clock that jumps. */

@@ -6,6 +6,7 @@ import io.sluice.manage.HealthServlet;
 import io.sluice.manage.Operations;
 import io.sluice.manage.OperationsServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
@@ -28,10 +29,9 @@ final class ManagementListener {
         server.addConnector(connector);
         ServletContextHandler application = new ServletContextHandler("/");
         application.addVirtualHosts("@" + NAME);
-        application.addServlet(new ServletHolder(new HealthServlet(operations)), "/manage/health");
-        application.addServlet(
-                new ServletHolder(new OperationsServlet(operations, request -> isOperator(request, address))),
-                "/manage/*");
+        Predicate<HttpServletRequest> isOperator = request -> isOperator(request, address);
+        application.addServlet(new ServletHolder(new HealthServlet(operations, isOperator)), "/manage/health");
+        application.addServlet(new ServletHolder(new OperationsServlet(operations, isOperator)), "/manage/*");
         server.setHandler(new Handler.Sequence(application, server.getHandler()));
         return connector;
     }

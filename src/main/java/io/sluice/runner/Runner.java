@@ -2,6 +2,7 @@ package io.sluice.runner;
 
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
 import io.sluice.config.TlsSettings;
 import io.sluice.endpoint.Reading;
@@ -43,26 +44,27 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Starts a gateway and listens.
+     * Starts a gateway with what a source holds, listens, and serves what the source holds later.
      *
-     * @throws ConfigurationException if the certificate or its key cannot be used
+     * @throws ConfigurationException if the configuration, the certificate or its key cannot be used
      * @throws RunnerException if it cannot listen where it is told to; the message is for the user
      * @throws IOException if the system lacks what it takes, such as descriptors
      */
-    public static Runner start(Configuration configuration)
-            throws ConfigurationException, RunnerException, IOException {
-        return start(configuration, Ticker.SYSTEM);
+    public static Runner start(ConfigurationSource source) throws ConfigurationException, RunnerException, IOException {
+        return start(source, Ticker.SYSTEM);
     }
 
     /** The same, with the clock of all timers given. */
-    public static Runner start(Configuration configuration, Ticker ticker)
+    public static Runner start(ConfigurationSource source, Ticker ticker)
             throws ConfigurationException, RunnerException, IOException {
+        Configuration configuration = source.read();
         Server server = new Server(new QueuedThreadPool());
         TlsSettings tls = configuration.tls();
         ServerConnector connector = Connectors.open(server, configuration.listen(), tls);
         server.addConnector(connector);
         Gateway gateway = Gateway.start(configuration, ticker);
         try {
+            gateway.follow(source, changed -> StartSettings.changed(configuration, changed));
             server.setHandler(application(gateway));
             listen(connector, configuration.listen());
             ServerConnector operators = null;
@@ -136,12 +138,17 @@ public final class Runner implements AutoCloseable {
         return new HostPort(reachable, connector.getLocalPort());
     }
 
+    /** Reads the configuration again, and serves it if it can be used; the log says what became of it. */
+    public void reload() {
+        gateway.reload();
+    }
+
     /** The gateway that is run. */
     public Gateway gateway() {
         return gateway;
     }
 
-    /** Ends all sessions, then the server. */
+    /** Drains the gateway, then ends the server. */
     @Override
     public void close() {
         stop(gateway, server);

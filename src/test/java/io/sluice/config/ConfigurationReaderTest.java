@@ -64,6 +64,7 @@ final class ConfigurationReaderTest {
                   stalled-uploads: 7
                   header-size: 16KiB
                   header-time: 2s
+                grace: 90s
                 """);
         TimeoutSettings timeouts = new TimeoutSettings(
                 Duration.ofSeconds(3),
@@ -96,7 +97,8 @@ final class ConfigurationReaderTest {
                 new TlsSettings(folder.resolve("cert.pem"), Path.of("/etc/keys/key.pem")),
                 List.of(desk, build),
                 timeouts,
-                new LimitSettings(10, 5, 6, 1 << 20, 64 << 20, 7, 16 << 10, Duration.ofSeconds(2)));
+                new LimitSettings(10, 5, 6, 1 << 20, 64 << 20, 7, 16 << 10, Duration.ofSeconds(2)),
+                Duration.ofSeconds(90));
         assertEquals(expected, configuration);
     }
 

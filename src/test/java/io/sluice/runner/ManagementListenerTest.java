@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
 import io.sluice.config.RouteSettings;
 import io.sluice.config.TargetSettings;
@@ -32,10 +33,10 @@ final class ManagementListenerTest {
     void start() throws Exception {
         target = new TestTarget();
         TargetSettings leadsTo = new TargetSettings.Tcp(new HostPort(HostPort.LOOPBACK, target.port()));
-        runner = Runner.start(Configuration.DEFAULT
+        runner = Runner.start(ConfigurationSource.of(Configuration.DEFAULT
                 .withListen(new HostPort(HostPort.LOOPBACK, 0))
                 .withManage(new HostPort(HostPort.LOOPBACK, 0))
-                .withRoute(RouteSettings.of("/route", leadsTo, TimeoutSettings.DEFAULT)));
+                .withRoute(RouteSettings.of("/route", leadsTo, TimeoutSettings.DEFAULT))));
         port = Objects.requireNonNull(runner.operations()).getPort();
     }
 

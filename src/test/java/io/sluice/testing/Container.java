@@ -1,11 +1,12 @@
 package io.sluice.testing;
 
-import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.gateway.Gateway;
 import io.sluice.relay.Ticker;
 import io.sluice.runner.Runner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -17,15 +18,16 @@ import org.apache.tomcat.websocket.server.WsSci;
 public enum Container {
     JETTY {
         @Override
-        RunningGateway.Host host(Configuration configuration, Ticker ticker) throws Exception {
-            Runner runner = Runner.start(configuration, ticker);
+        RunningGateway.Host host(ConfigurationSource source, Ticker ticker) throws Exception {
+            Runner runner = Runner.start(source, ticker);
             return new RunningGateway.Host(runner.gateway(), runner.address().getPort(), runner::close);
         }
     },
     TOMCAT {
         @Override
-        RunningGateway.Host host(Configuration configuration, Ticker ticker) throws Exception {
-            Gateway gateway = Gateway.start(configuration, ticker);
+        RunningGateway.Host host(ConfigurationSource source, Ticker ticker) throws Exception {
+            Gateway gateway = Gateway.start(source.read(), ticker);
+            gateway.follow(source, changed -> List.of());
             Path base = Files.createTempDirectory("sluice-tomcat");
             Tomcat tomcat = new Tomcat();
             tomcat.setBaseDir(base.toString());
@@ -47,5 +49,5 @@ public enum Container {
         }
     };
 
-    abstract RunningGateway.Host host(Configuration configuration, Ticker ticker) throws Exception;
+    abstract RunningGateway.Host host(ConfigurationSource source, Ticker ticker) throws Exception;
 }

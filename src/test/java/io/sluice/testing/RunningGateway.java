@@ -1,8 +1,10 @@
 package io.sluice.testing;
 
-import io.sluice.config.Configuration;
-import io.sluice.config.ConfigurationReader;
+import io.sluice.config.ConfigurationSource;
 import io.sluice.gateway.Gateway;
+import io.sluice.manage.Reload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,30 +24,40 @@ public final class RunningGateway implements AutoCloseable {
     private final Host host;
     private final FakeTicker ticker;
 
-    private RunningGateway(Host host, FakeTicker ticker) {
+    private final Path file;
+
+    private RunningGateway(Host host, FakeTicker ticker, Path file) {
         this.host = host;
         this.ticker = ticker;
+        this.file = file;
     }
 
     /** Starts a gateway with this configuration, on a free port and with a clock that stands still. */
     public static RunningGateway start(Container container, String yaml) throws Exception {
         FakeTicker ticker = new FakeTicker();
-        return new RunningGateway(container.host(configuration(yaml), ticker), ticker);
+        Path file = Files.createTempFile("sluice", ".yaml");
+        write(file, yaml);
+        return new RunningGateway(container.host(ConfigurationSource.of(file), ticker), ticker, file);
     }
 
     /** Serves another configuration from now on. */
     public void apply(String yaml) throws Exception {
-        host.gateway().apply(configuration(yaml));
+        Reload reload = reload(yaml);
+        if (reload.outcome() != Reload.Outcome.APPLIED) {
+            throw new AssertionError(reload);
+        }
     }
 
-    private static Configuration configuration(String yaml) throws Exception {
-        Path file = Files.createTempFile("sluice", ".yaml");
-        try {
-            Files.writeString(file, "listen: 127.0.0.1:0\nmanage: off\n" + yaml);
-            return ConfigurationReader.read(file);
-        } finally {
-            Files.delete(file);
-        }
+    /** Changes the configuration's file and has it read again, whatever comes of it. */
+    public Reload reload(String yaml) throws Exception {
+        write(file, yaml);
+        return gateway().reload();
+    }
+
+    /** Sessions are given no grace at the end unless the test gives them some. */
+    private static void write(Path file, String yaml) throws IOException {
+        String grace = yaml.contains("grace:") ? "" : "grace: 0s\n";
+        Files.writeString(file, "listen: 127.0.0.1:0\nmanage: off\n" + grace + yaml);
     }
 
     public int port() {
@@ -77,10 +89,19 @@ public final class RunningGateway implements AutoCloseable {
             return stopped.isDone();
         });
         stopped.join();
+        deleteFile();
         Eventually.holds("no session is left", () -> gateway().sessions().all().isEmpty());
         Eventually.holds("no permit is left", () -> !gateway().busy());
         Eventually.holds("no buffer is left", () -> gateway().engine().buffersInUse() == 0);
         Eventually.holds("no thread is left: " + threads(), () -> threads().isEmpty());
+    }
+
+    private void deleteFile() {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> threads() {
