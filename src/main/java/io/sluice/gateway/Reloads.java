@@ -102,8 +102,8 @@ final class Reloads implements AutoCloseable {
             CompletableFuture<Reload> request = nextRequest();
             if (request != null) {
                 request.complete(closed ? stopping() : attempt());
-            } else if (source.changed()) {
-                attempt();
+            } else {
+                look();
             }
         }
         asked.forEach(late -> late.complete(stopping()));
@@ -116,6 +116,13 @@ final class Reloads implements AutoCloseable {
         } catch (InterruptedException e) {
             // Nobody has a reason to interrupt this thread; it ends when it is closed.
             return null;
+        }
+    }
+
+    /** Serves the file if it has changed. On the one thread. */
+    void look() {
+        if (source.changed()) {
+            attempt();
         }
     }
 

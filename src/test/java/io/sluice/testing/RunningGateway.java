@@ -25,6 +25,7 @@ public final class RunningGateway implements AutoCloseable {
     private final FakeTicker ticker;
 
     private final Path file;
+    private boolean closed;
 
     private RunningGateway(Host host, FakeTicker ticker, Path file) {
         this.host = host;
@@ -76,6 +77,10 @@ public final class RunningGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
             try {
                 host.stop().stop();
