@@ -35,13 +35,14 @@ final class RedeploymentIT {
     StockContainer container;
 
     private FreshTargets targets;
+    private Path file;
     private ContainerBase base;
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         targets = new FreshTargets(10);
-        Path file = folder.resolve("sluice.yaml");
-        Files.writeString(file, "routes:\n" + targets.yaml());
+        file = folder.resolve("sluice.yaml");
+        write("grace: 1s");
         base = container.newBase(Files.createDirectory(folder.resolve("base")));
         base.deployOther();
         running = ContainerProcess.start(base, "-Dsluice.config=" + file);
@@ -55,6 +56,10 @@ final class RedeploymentIT {
         }
         running = null;
         targets.close();
+    }
+
+    private void write(String line) throws Exception {
+        Files.writeString(file, line + "\nroutes:\n" + targets.yaml());
     }
 
     private void deploy() throws Exception {
@@ -116,6 +121,39 @@ final class RedeploymentIT {
         }
         deploy();
         use().close();
+        assertNoLeakIsReported();
+    }
+
+    @Test
+    void sessions_go_on_for_the_grace_while_the_application_is_undeployed() throws Exception {
+        write("grace: 1d");
+        deploy();
+        RelayedSession live = use();
+        base.undeploy("sluice");
+        running.await("the gateway drains", () -> running.log().contains("Draining"));
+        live.exchange();
+        live.target().end();
+        assertEquals(1000, live.client().readToEnd().code());
+        live.close();
+        running.awaitStatus("/sluice/manage/health", 404);
+        assertNoLeakIsReported();
+    }
+
+    @Test
+    void edited_file_is_applied_while_a_session_goes_on() throws Exception {
+        deploy();
+        RelayedSession live = use();
+        assertEquals(426, running.get("/sluice" + targets.take().path()).status());
+        Files.writeString(file, "routes: {/new: 1}\n");
+        running.awaitStatus("/sluice/new", 426);
+        live.exchange();
+        live.close();
+        Files.writeString(file, "grace: soon\n");
+        running.await(
+                "the problem is in the log", () -> running.log().contains("Not reloaded: " + file + ":1: grace: "));
+        assertEquals(426, running.get("/sluice/new").status());
+        base.undeploy("sluice");
+        running.awaitStatus("/sluice/manage/health", 404);
         assertNoLeakIsReported();
     }
 

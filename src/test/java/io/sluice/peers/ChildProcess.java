@@ -113,6 +113,11 @@ public final class ChildProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends it a signal, such as HUP. */
+    public void signal(String name) throws Exception {
+        output("kill", "-" + name, Long.toString(process.pid()));
+    }
+
     /** Ends it, with SIGKILL. */
     public void kill() {
         process.toHandle().destroyForcibly();

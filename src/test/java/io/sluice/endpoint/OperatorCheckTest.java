@@ -1,0 +1,44 @@
+package io.sluice.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An operator has the role, and comes by no page of another site. */
+final class OperatorCheckTest {
+    private final OperatorCheck check = new OperatorCheck("admin");
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin, , true",
+        "admin, http://gateway.example, true",
+        "admin, https://gateway.example, true",
+        "admin, http://evil.example, false",
+        "admin, null, false",
+        "guest, , false",
+        "guest, http://gateway.example, false",
+    })
+    void operator_has_the_role_and_no_foreign_page(String role, String origin, boolean operator) {
+        assertEquals(operator, check.test(request(role, origin)));
+    }
+
+    private static HttpServletRequest request(String role, String origin) {
+        List<String> origins = origin == null ? List.of() : List.of(origin);
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                OperatorCheckTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "isUserInRole" -> role.equals(arguments[0]);
+                    case "getHeader" -> arguments[0].equals("Host") ? "gateway.example" : null;
+                    case "getHeaders" -> Collections.enumeration(origins);
+                    case "isSecure" -> false;
+                    case "getUserPrincipal" -> null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
