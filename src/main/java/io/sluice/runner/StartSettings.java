@@ -21,6 +21,12 @@ final class StartSettings {
         if (!Objects.equals(now.tls(), atStart.tls())) {
             keys.add("tls");
         }
+        if (now.limits().headerSize() != atStart.limits().headerSize()) {
+            keys.add("limits.header-size");
+        }
+        if (!now.limits().headerTime().equals(atStart.limits().headerTime())) {
+            keys.add("limits.header-time");
+        }
         return keys;
     }
 }

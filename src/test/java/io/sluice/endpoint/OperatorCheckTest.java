@@ -38,6 +38,7 @@ final class OperatorCheckTest {
                     case "getHeaders" -> Collections.enumeration(origins);
                     case "isSecure" -> false;
                     case "getUserPrincipal" -> null;
+                    case "getRemoteAddr" -> "192.0.2.1";
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -93,11 +93,15 @@ final class ReloadOperationTest {
                 listen: 127.0.0.1:1
                 manage: off
                 tls: {certificate: none.pem, key: none.pem}
+                limits: {header-size: 16KiB, header-time: 2s, sessions: 7}
                 routes: {/new: 1}
                 """);
         Response response = reload();
         assertEquals(200, response.status());
-        assertContains(response, "\"outcome\":\"applied\"", "\"at-next-start\":[\"listen\",\"manage\",\"tls\"]");
+        assertContains(
+                response,
+                "\"outcome\":\"applied\"",
+                "\"at-next-start\":[\"listen\",\"manage\",\"tls\",\"limits.header-size\",\"limits.header-time\"]");
         assertContains(ask("GET", "/manage/routes"), "/new");
     }
 
