@@ -231,8 +231,9 @@ public final class Gateway implements Operations, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Also those whose WebSocket opens only now.
-        endAll();
+        pending.giveUp();
+        // Else threads that wait for a target, and permits, would never be given back.
+        sessions.cutOffAll(CloseReason.DRAINED);
         engine.close();
     }
 }

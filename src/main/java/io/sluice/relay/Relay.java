@@ -129,6 +129,16 @@ public final class Relay {
         }
     }
 
+    /** Ends the session at once, for this reason unless it is ending already: neither side is waited for. */
+    public void cutOff(CloseReason why) {
+        close(why);
+        onLoop(() -> {
+            if (state == RelayState.ENDING) {
+                lingerIsOver();
+            }
+        });
+    }
+
     /** Where this relay is in its life. */
     public RelayState state() {
         return state;

@@ -109,6 +109,8 @@ final class SelectorLoop implements Executor {
                 guarded(() -> timers.fire(ticker.nanos()));
             }
         } finally {
+            // What was asked for before the stop, the end of a session say, is not forgotten.
+            runTasks();
             closeAll();
         }
     }

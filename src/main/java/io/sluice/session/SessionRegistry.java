@@ -75,6 +75,12 @@ public final class SessionRegistry {
         sessions.values().forEach(session -> session.relay().close(reason));
     }
 
+    /** Ends all sessions for this reason without waiting for their clients and targets. */
+    public void cutOffAll(CloseReason reason) {
+        endedFor = reason;
+        sessions.values().forEach(session -> session.relay().cutOff(reason));
+    }
+
     private final class Events implements RelayListener {
         private final String id;
         private final Runnable whenClosed;

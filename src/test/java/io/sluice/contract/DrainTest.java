@@ -3,6 +3,7 @@ package io.sluice.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
@@ -43,7 +44,7 @@ final class DrainTest {
         return RunningGateway.start(container, """
                 grace: %s
                 routes: {/route: %d}
-                timeouts: {heartbeat: 0s, idle: 0s, stall: 0s}
+                timeouts: {heartbeat: 0s, idle: 0s, stall: 0s, linger: 1ms}
                 """.formatted(grace, target.port()));
     }
 
@@ -135,6 +136,20 @@ final class DrainTest {
             assertEndsWith1012(client, connection);
             connection.end();
             closed.join();
+        }
+    }
+
+    /** The clock stands still, so that no timer ends what neither side ends. */
+    @Test
+    void closing_cuts_off_what_does_not_end() throws Exception {
+        try (RunningGateway gateway = start("1ms");
+                RawWebSocket client = RawWebSocket.open(gateway.port(), "/route");
+                TestTarget.Connection connection = target.accept()) {
+            exchange(client, connection);
+            gateway.gateway().close();
+            assertTrue(gateway.gateway().sessions().all().isEmpty());
+            assertFalse(gateway.gateway().busy());
+            assertEquals(0, connection.readToEnd().length);
         }
     }
 

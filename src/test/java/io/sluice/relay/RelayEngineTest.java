@@ -122,6 +122,24 @@ final class RelayEngineTest {
     }
 
     @Test
+    void thread_that_waits_for_the_target_does_not_outlast_the_engine() throws Exception {
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
+            Client client = new Client();
+            Relay relay = open(engine, client, target);
+            CompletableFuture<Void> sending = flood(relay, flood());
+            Eventually.holds("the thread waits", relay::stalled);
+            // What was sent before the client was lost is still to be flushed, for as long as linger allows.
+            relay.close(CloseReason.CLIENT_LOST);
+            relay.cutOff(CloseReason.DRAINED);
+            engine.close();
+            sending.join();
+            assertEquals(RelayState.CLOSED, relay.state());
+            assertEquals(1006, client.closed.join());
+        }
+    }
+
+    @Test
     void name_server_that_does_not_answer_holds_up_nothing_but_dials() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         Destination unanswered = () -> {
