@@ -212,6 +212,11 @@ public final class GatewayFilter implements Filter {
                 request.getRemoteAddr(),
                 refused.status(),
                 refused.detail());
+        if (refused.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                && !request.getProtocol().startsWith("HTTP/2")) {
+            // What is short may be descriptors.
+            response.setHeader("Connection", "close");
+        }
         ProblemResponse.send(response, refused);
     }
 }

@@ -49,6 +49,9 @@ public final class Gateway implements Operations, AutoCloseable {
 
     private static final Refused DRAINING = new Refused(503, "The gateway is about to stop.", Duration.ofSeconds(30));
 
+    private static final Refused NO_DESCRIPTORS =
+            new Refused(503, "The gateway's machine has no file descriptors left.", Duration.ofSeconds(10));
+
     private final RelayEngine engine;
     private final SessionRegistry sessions;
     private final Capacities capacities = new Capacities();
@@ -87,7 +90,10 @@ public final class Gateway implements Operations, AutoCloseable {
     private Generation generationOf(Configuration configuration) {
         handshakes.limit(configuration.limits().handshakesPerSecond());
         engine.limitQueues(configuration.limits().totalQueue());
-        List<Check> checks = List.of(handshake -> draining ? DRAINING : null, handshakes);
+        List<Check> checks = List.of(
+                handshake -> draining ? DRAINING : null,
+                handshake -> engine.descriptors().exhausted() ? NO_DESCRIPTORS : null,
+                handshakes);
         return Generation.of(configuration, checks, capacities, pending, sessions);
     }
 
@@ -196,6 +202,11 @@ public final class Gateway implements Operations, AutoCloseable {
     public @Nullable Reload lastReload() {
         Reloads following = reloads;
         return following == null ? null : following.last();
+    }
+
+    @Override
+    public long faults() {
+        return engine.faults().count();
     }
 
     /** Whether any session is granted at this moment, those included whose WebSocket is not open yet. */

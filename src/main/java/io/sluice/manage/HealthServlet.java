@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * {@code GET /manage/health}: the bare status, for everybody; 503 while draining, so that load balancers look away.
- * Operators are also told what became of the last reload.
+ * Operators are also told of contained faults and what became of the last reload.
  */
 public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -34,9 +34,12 @@ public final class HealthServlet extends HttpServlet {
         boolean draining = operations.draining();
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("status", draining ? "draining" : "up");
-        Reload reload = operations.lastReload();
-        if (reload != null && isOperator.test(request)) {
-            health.put("reload", ReloadJson.of(reload));
+        if (isOperator.test(request)) {
+            health.put("faults", operations.faults());
+            Reload reload = operations.lastReload();
+            if (reload != null) {
+                health.put("reload", ReloadJson.of(reload));
+            }
         }
         response.setStatus(draining ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK);
         JsonResponse.send(response, "application/json", health);

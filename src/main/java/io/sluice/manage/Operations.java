@@ -10,6 +10,9 @@ public interface Operations {
     /** The routes that are served now, in the order of the configuration. */
     Collection<Route> routes();
 
+    /** How many defects ended a session, or nothing but the work they were met in, since the start. */
+    long faults();
+
     /** The sessions that live now. */
     SessionRegistry sessions();
 

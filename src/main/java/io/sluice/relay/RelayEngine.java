@@ -19,6 +19,8 @@ public final class RelayEngine implements AutoCloseable {
     /** How long what was put aside may take at the end. */
     private static final long ASIDE_MILLIS = 2000;
 
+    private static final Duration DESCRIPTORS_INTERVAL = Duration.ofSeconds(1);
+
     private static final int BLOCKING_THREADS = 32;
 
     /** So much may be put aside before more of it is lost: a log that hangs must not fill the memory. */
@@ -65,6 +67,7 @@ public final class RelayEngine implements AutoCloseable {
         for (int i = 0; i < loops; i++) {
             this.loops[i] = new SelectorLoop("sluice-loop-" + i, ticker, faults);
         }
+        watchDescriptors();
     }
 
     /**
@@ -94,6 +97,13 @@ public final class RelayEngine implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             faults.report("Work that was put aside is lost", e);
         }
+    }
+
+    private void watchDescriptors() {
+        after(DESCRIPTORS_INTERVAL, () -> {
+            watchDescriptors();
+            shared.descriptors().refill();
+        });
     }
 
     /** The system's file descriptors. */

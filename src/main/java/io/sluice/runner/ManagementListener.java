@@ -23,10 +23,10 @@ final class ManagementListener {
     private ManagementListener() {}
 
     /** Adds the listener, not yet bound, and its application to a server that is not started yet. */
-    static ServerConnector add(Server server, HostPort address, Operations operations) throws ConfigurationException {
-        ServerConnector connector = Connectors.open(server, address, null);
+    static ServerConnector add(Server server, Connectors connectors, HostPort address, Operations operations)
+            throws ConfigurationException {
+        ServerConnector connector = connectors.add(address, null);
         connector.setName(NAME);
-        server.addConnector(connector);
         ServletContextHandler application = new ServletContextHandler("/");
         application.addVirtualHosts("@" + NAME);
         Predicate<HttpServletRequest> isOperator = request -> isOperator(request, address);

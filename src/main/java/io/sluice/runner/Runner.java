@@ -59,18 +59,19 @@ public final class Runner implements AutoCloseable {
             throws ConfigurationException, RunnerException, IOException {
         Configuration configuration = source.read();
         Server server = new Server(new QueuedThreadPool());
-        TlsSettings tls = configuration.tls();
-        ServerConnector connector = Connectors.open(server, configuration.listen(), tls);
-        server.addConnector(connector);
         Gateway gateway = Gateway.start(configuration, ticker);
         try {
             gateway.follow(source, changed -> StartSettings.changed(configuration, changed));
+            Connectors connectors = new Connectors(
+                    server, configuration.limits(), gateway.engine().descriptors(), ticker);
+            TlsSettings tls = configuration.tls();
+            ServerConnector connector = connectors.add(configuration.listen(), tls);
             server.setHandler(application(gateway));
             listen(connector, configuration.listen());
             ServerConnector operators = null;
             HostPort manage = configuration.manage();
             if (manage != null) {
-                operators = ManagementListener.add(server, manage, gateway);
+                operators = ManagementListener.add(server, connectors, manage, gateway);
                 listen(operators, manage);
             }
             server.start();

@@ -26,9 +26,22 @@ public final class SluiceProcess implements AutoCloseable {
         return start(arguments);
     }
 
+    /** The same for a process that may open only so many files. */
+    public static SluiceProcess serveWithDescriptors(int most, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0", "--manage", "off"));
+        arguments.addAll(List.of(options));
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
+        limited.addAll(command(arguments));
+        return listening(limited);
+    }
+
     /** Any command that listens; returns once it says that it does. */
     public static SluiceProcess start(List<String> arguments) throws Exception {
-        ChildProcess child = ChildProcess.start(Map.of(), command(arguments));
+        return listening(command(arguments));
+    }
+
+    private static SluiceProcess listening(List<String> command) throws Exception {
+        ChildProcess child = ChildProcess.start(Map.of(), command);
         try {
             URI address = URI.create(child.awaitOutput(ADDRESS).group(1));
             return new SluiceProcess(child, address);

@@ -1,0 +1,36 @@
+package io.sluice.runner;
+
+import io.sluice.relay.DescriptorReserve;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A connector of Jetty that lets go of the reserve when there is no descriptor to accept a connection with, so that the
+ * next ones can be answered.
+ */
+final class Listener extends ServerConnector {
+    /** Before it tries again, so that it does not spin when even the reserve is used up. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final DescriptorReserve descriptors;
+
+    Listener(Server server, DescriptorReserve descriptors, ConnectionFactory... protocols) {
+        super(server, protocols);
+        this.descriptors = descriptors;
+    }
+
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        if (!isRunning() || failure instanceof ClosedChannelException || !(failure instanceof IOException shortage)) {
+            return super.handleAcceptFailure(failure);
+        }
+        descriptors.ranOut(shortage);
+        LockSupport.parkNanos(PAUSE_NANOS);
+        return true;
+    }
+}
