@@ -104,7 +104,7 @@ final class RedeploymentIT {
     }
 
     @Test
-    void undeployed_application_ends_its_sessions_and_leaves_nothing_behind_and_comes_back() throws Exception {
+    void failure_12_redeploy_cuts_sessions_without_a_word_or_leaks_the_class_loader() throws Exception {
         long loadersBefore = running.loaders(base.loaderClass());
         for (int round = 0; round < 2; round++) {
             deploy();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class RelayEngineTest {
@@ -136,6 +137,30 @@ final class RelayEngineTest {
             sending.join();
             assertEquals(RelayState.CLOSED, relay.state());
             assertEquals(1006, client.closed.join());
+        }
+    }
+
+    @Test
+    void failure_13_name_resolves_to_one_address_when_checked_and_another_when_dialled() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
+            // What a destination returns is what is dialled: it is asked once, and names are resolved nowhere else.
+            Destination rebound = () -> {
+                if (asked.incrementAndGet() > 1) {
+                    throw new AssertionError("asked again");
+                }
+                return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
+            };
+            Client client = new Client();
+            Relay relay = engine.relay(client, SETTINGS, NOBODY);
+            relay.start(rebound);
+            TestTarget.Connection connection = target.accept();
+            relay.receive(ByteBuffer.wrap(new byte[] {7}));
+            assertArrayEquals(new byte[] {7}, connection.read(1));
+            connection.close();
+            assertEquals(1000, client.closed.join());
+            assertEquals(1, asked.get());
         }
     }
 
