@@ -1,6 +1,7 @@
 package io.sluice.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Eventually;
 import io.sluice.testing.TestTarget;
@@ -47,6 +48,25 @@ final class SelectorLoopTest {
         });
         assertGoesOn();
         assertEquals(2, faults.count());
+    }
+
+    @Test
+    void task_that_came_before_the_stop_is_done() throws Exception {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> goOn = new CompletableFuture<>();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            begun.complete(true);
+            goOn.join();
+        });
+        begun.get(30, TimeUnit.SECONDS);
+        loop.execute(() -> done.complete(true));
+        Thread stopping = new Thread(loop::stop);
+        stopping.start();
+        Eventually.holds("the stop waits for the loop", () -> stopping.getState() == Thread.State.WAITING);
+        goOn.complete(true);
+        stopping.join();
+        assertTrue(done.isDone());
     }
 
     @Test
