@@ -207,6 +207,10 @@ final class Dial {
         if (message.contains("timed out")) {
             return CloseReason.TARGET_TIMED_OUT;
         }
+        if (message.contains("reset")) {
+            // It had accepted, or else this would be a refusal.
+            return CloseReason.TARGET_RESET;
+        }
         return e instanceof ConnectException ? CloseReason.TARGET_REFUSED : CloseReason.TARGET_UNREACHABLE;
     }
 
