@@ -361,8 +361,12 @@ public final class Relay {
         if (state == RelayState.ENDING) {
             target.close();
             settle();
-        } else {
+        } else if (state != RelayState.CLOSED) {
             close(why);
+            if (reason.get() != why) {
+                // Another reason has just won, and its end is on its way here: it must hear of this.
+                onLoop(() -> targetGone(why));
+            }
         }
     }
 
