@@ -87,13 +87,22 @@ public final class RawWebSocket implements Closeable {
 
     /** Opens a WebSocket over a socket, which may be one with TLS. */
     public static RawWebSocket open(Socket socket, String path, String... headers) throws IOException {
+        return open(socket, path, new byte[0], headers);
+    }
+
+    private static RawWebSocket open(Socket socket, String path, byte[] behind, String... headers) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        Response response = request(socket, in, "GET", path, withUpgrade(headers));
+        Response response = request(socket, in, behind, "GET", path, withUpgrade(headers));
         if (response.status() != 101) {
             socket.close();
             throw new AssertionError("The handshake was answered with " + response);
         }
         return new RawWebSocket(socket, response, in);
+    }
+
+    /** Opens a WebSocket with frames in the same segment as the handshake, before it is answered. */
+    public static RawWebSocket openSending(int port, String path, byte[] frames) throws IOException {
+        return open(socket(port), path, frames);
     }
 
     /** Sends a handshake and returns what was answered, whatever it is. */
@@ -104,7 +113,7 @@ public final class RawWebSocket implements Closeable {
     /** Sends a request and returns what was answered. */
     public static Response http(int port, String method, String path, String... headers) throws IOException {
         try (Socket socket = socket(port)) {
-            return request(socket, new DataInputStream(socket.getInputStream()), method, path, headers);
+            return request(socket, new DataInputStream(socket.getInputStream()), new byte[0], method, path, headers);
         }
     }
 
@@ -124,7 +133,8 @@ public final class RawWebSocket implements Closeable {
         return all.toArray(String[]::new);
     }
 
-    private static Response request(Socket socket, DataInputStream in, String method, String path, String... headers)
+    private static Response request(
+            Socket socket, DataInputStream in, byte[] behind, String method, String path, String... headers)
             throws IOException {
         StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {
@@ -134,7 +144,10 @@ public final class RawWebSocket implements Closeable {
             text.append(header).append("\r\n");
         }
         text.append("\r\n");
-        socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(behind);
+        socket.getOutputStream().write(bytes.toByteArray());
         String statusLine = line(in);
         Map<String, String> received = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
