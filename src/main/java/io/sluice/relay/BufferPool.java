@@ -47,7 +47,17 @@ final class BufferPool {
     }
 
     void release(ByteBuffer buffer) {
+        forget();
+        recover(buffer);
+    }
+
+    /** A buffer is no longer held by a relay but by a container, which may never tell that it has done with it. */
+    void forget() {
         inUse.decrementAndGet();
+    }
+
+    /** The container has done with a buffer that was forgotten. */
+    void recover(ByteBuffer buffer) {
         if (unusedCount.incrementAndGet() <= KEPT) {
             unused.add(buffer.clear());
         } else {

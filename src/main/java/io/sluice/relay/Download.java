@@ -56,8 +56,8 @@ final class Download {
     /** Holds what is being read or sent; null in between. */
     private @Nullable ByteBuffer buffer;
 
-    /** Whether the container has the buffer and sends what is in it. */
-    private boolean sending;
+    /** The send for which the container has the buffer; null when there is none. */
+    private @Nullable Send sending;
 
     /** Whether the relay has been told when to read again, and that time has not come. */
     private boolean readsLater;
@@ -89,7 +89,7 @@ final class Download {
 
     /** Whether bytes or a Ping are being sent. */
     boolean busy() {
-        return sending || pinging;
+        return sending != null || pinging;
     }
 
     /** From now on, what the target sends is read and dropped, so that its end is seen. */
@@ -109,7 +109,7 @@ final class Download {
                 return;
             }
         }
-        if (!sending) {
+        if (sending == null) {
             // The turn is over but there may be more: the channel stays readable and its interest set.
             releaseBuffer();
         }
@@ -168,9 +168,9 @@ final class Download {
     }
 
     private void send(ByteBuffer payload, int count) {
-        sending = true;
+        Send send = new Send(payload, count);
+        sending = send;
         listener.sendBegan();
-        Send send = new Send(count);
         try {
             client.send(payload, send);
         } catch (RuntimeException | Error e) {
@@ -201,8 +201,23 @@ final class Download {
         }));
     }
 
+    /**
+     * The client is gone. Its container may never tell that a send has ended which was under way (Tomcat, when both
+     * coincide), so that is not waited for: the buffer stays with the container, and comes back if it tells after all.
+     */
+    void clientGone() {
+        Send abandoned = sending;
+        if (abandoned != null) {
+            abandoned.abandoned = true;
+            pool.forget();
+            buffer = null;
+            sent(abandoned.count, false);
+            goOn();
+        }
+    }
+
     private void sent(int count, boolean sent) {
-        sending = false;
+        sending = null;
         if (sent) {
             delivered.addAndGet(count);
         }
@@ -232,7 +247,7 @@ final class Download {
     void stop() {
         ended = true;
         throttle.lift();
-        if (!sending) {
+        if (sending == null) {
             releaseBuffer();
         }
     }
@@ -246,11 +261,16 @@ final class Download {
 
     /** One send. Completes on the loop within the call (the quick way), or from another thread later. */
     private final class Send implements Downstream.SendCompletion {
+        private final ByteBuffer payload;
         private final int count;
         private boolean returned;
         private boolean completedInCall;
 
-        Send(int count) {
+        /** Whether nobody waits for the completion any more. */
+        private boolean abandoned;
+
+        Send(ByteBuffer payload, int count) {
+            this.payload = payload;
             this.count = count;
         }
 
@@ -266,10 +286,16 @@ final class Download {
                 completedInCall = true;
                 sent(count, sent);
             } else {
-                loop.execute(() -> {
-                    sent(count, sent);
-                    goOn();
-                });
+                loop.execute(() -> completedLater(sent));
+            }
+        }
+
+        private void completedLater(boolean sent) {
+            if (abandoned) {
+                pool.recover(payload);
+            } else {
+                sent(count, sent);
+                goOn();
             }
         }
     }

@@ -114,6 +114,7 @@ public final class Relay {
         close(why);
         onLoop(() -> {
             client.markGone();
+            target.clientGone();
             settle();
         });
     }

@@ -68,6 +68,14 @@ final class TargetSide {
         return reading != null && reading.busy();
     }
 
+    /** The client is gone: nothing that is on its way to it is waited for. */
+    void clientGone() {
+        Download reading = download;
+        if (reading != null) {
+            reading.clientGone();
+        }
+    }
+
     /** The channel is ready. */
     void ready(int operations) {
         if ((operations & SelectionKey.OP_WRITE) != 0) {
