@@ -225,17 +225,25 @@ final class Contract {
     /** Whether the connection may have ended without a Close frame, or with one that got lost in a reset. */
     private boolean mayMissClose(List<Closing> allowed) {
         ClientAct.Last last = client.performed();
-        if (last instanceof ClientAct.HalfClose) {
+        if (last instanceof ClientAct.HalfClose || last instanceof ClientAct.Violate) {
+            // Nobody owes a Close frame to who breaks off, or breaks the protocol.
             return true;
         }
+        boolean closed = last instanceof ClientAct.Close;
         boolean reset = client.intake().end() == Intake.End.RESET || client.writingFailed();
-        // Closing a connection with something unread in it resets it.
-        boolean sentTooMuch = last instanceof ClientAct.Violate
-                || (last instanceof ClientAct.Close close && close.messagesAfter() > 0);
-        // Jetty closes the connection right behind such a Close frame; a client that still sends may meet a reset.
-        boolean closedByJetty =
-                container == Container.JETTY && allowed.stream().anyMatch(closing -> closing.code() != 1000);
-        return reset && (sentTooMuch || (closedByJetty && client.sent().length > 0));
+        if (reset && closed && ((ClientAct.Close) last).messagesAfter() > 0) {
+            // Closing a connection with something unread in it resets it.
+            return true;
+        }
+        return switch (container) {
+            // It closes the connection right behind such a Close frame; a client that still sends may meet a reset.
+            case JETTY ->
+                reset && client.sent().length > 0 && allowed.stream().anyMatch(closing -> closing.code() != 1000);
+            // It sends none when both ends close at the same moment, and resets the connection when a Ping comes after
+            // it has sent one.
+            case TOMCAT ->
+                target.endedFirst() && (closed || (reset && !client.pings().isEmpty()));
+        };
     }
 
     // ---- Pings ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,15 @@ final class ScriptWriter {
     private static final int MOST_ENDLESS_FRAMES = 2_000;
     private static final int LONGEST_PAUSE_MILLIS = 25;
     private static final int LONGEST_TRICKLE = 300;
+
+    /** More than the system's own buffers hold, and long enough for it to be sent. */
+    private static final int FLOOD_BYTES = 8_000_000;
+
+    private static final int FLOOD_MILLIS = 200;
+
+    /** What is surely taken before the handshake is answered. */
+    private static final int MOST_EARLY_BYTES = 8192;
+
     private static final int LONGEST_CONTROL_PAYLOAD = 125;
 
     /** Where frames, buffers and messages have their edges. */
@@ -57,7 +66,14 @@ final class ScriptWriter {
                 addTargetAct();
             }
         }
-        boolean early = !clientActs.isEmpty() && clientActs.get(0) instanceof ClientAct.Message && oneIn(3);
+        if (oneIn(40)) {
+            clientActs.add(0, whole(binary(FLOOD_BYTES)));
+            targetActs.add(0, new TargetAct.PauseReading(FLOOD_MILLIS));
+        }
+        boolean early = !clientActs.isEmpty()
+                && clientActs.get(0) instanceof ClientAct.Message
+                && clientActs.get(0).bytes() <= MOST_EARLY_BYTES
+                && oneIn(3);
         ClientAct.Last clientLast;
         TargetAct.Last targetLast;
         if (oneIn(25)) {

@@ -95,7 +95,8 @@ final class Stage implements AutoCloseable {
         try {
             Eventually.holds("no session is left", () -> sessionsAreGone(conversations));
             Eventually.holds("no permit is left", () -> !gateway.gateway().busy());
-            Eventually.holds("no buffer is left", () -> gateway.gateway().engine().buffersInUse() == 0);
+            Eventually.holds(
+                    "no buffer is left", () -> gateway.gateway().engine().buffersInUse() == 0);
         } catch (AssertionError e) {
             List<Conversation> guilty =
                     conversations.stream().filter(this::hasSession).toList();
