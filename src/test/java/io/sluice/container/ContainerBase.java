@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** One configuration of a container and its applications: CATALINA_BASE or JETTY_BASE. Listens on a free port. */
-sealed interface ContainerBase permits TomcatBase, JettyBase {
+public sealed interface ContainerBase permits TomcatBase, JettyBase {
     Path folder();
 
     /** How the container is started in this base, with these options for its Java virtual machine. */

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running container, a process of its own. Closing it kills it, whatever state it is in. */
-final class ContainerProcess implements AutoCloseable {
+public final class ContainerProcess implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
 
@@ -37,7 +37,7 @@ final class ContainerProcess implements AutoCloseable {
     }
 
     /** Starts the container of a base, with options such as {@code -Dsluice.config=FILE}, and waits for its port. */
-    static ContainerProcess start(ContainerBase base, String... options) throws Exception {
+    public static ContainerProcess start(ContainerBase base, String... options) throws Exception {
         List<String> all = new ArrayList<>(
                 List.of("-Xmx256m", "-Djava.io.tmpdir=" + base.folder().resolve("temp")));
         all.addAll(List.of(options));
@@ -45,7 +45,7 @@ final class ContainerProcess implements AutoCloseable {
     }
 
     /** Starts a container and waits until it tells its port. */
-    static ContainerProcess start(ProcessBuilder command, Path log, Pattern portInLog) throws Exception {
+    public static ContainerProcess start(ProcessBuilder command, Path log, Pattern portInLog) throws Exception {
         command.environment().remove("SLUICE_CONFIG");
         command.redirectErrorStream(true).redirectOutput(log.toFile());
         ContainerProcess container = new ContainerProcess(command.start(), log);
@@ -65,12 +65,16 @@ final class ContainerProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
         return port;
     }
 
     /** All that the container has written so far. */
-    String log() {
+    public String log() {
         try {
             return new String(Files.readAllBytes(log), UTF_8);
         } catch (IOException e) {
@@ -82,7 +86,7 @@ final class ContainerProcess implements AutoCloseable {
         return RawWebSocket.http(port, "GET", path, headers);
     }
 
-    void awaitStatus(String path, int status) throws InterruptedException {
+    public void awaitStatus(String path, int status) throws InterruptedException {
         await(path + " answers with " + status, () -> get(path).status() == status);
     }
 
@@ -108,7 +112,7 @@ final class ContainerProcess implements AutoCloseable {
     }
 
     /** What the running virtual machine answers to a diagnostic command, such as {@code Thread.print}. */
-    String diagnose(String command) throws IOException, InterruptedException {
+    public String diagnose(String command) throws IOException, InterruptedException {
         String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process asking = new ProcessBuilder(program, Long.toString(process.pid()), command)
                 .redirectErrorStream(true)

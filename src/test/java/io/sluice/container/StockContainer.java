@@ -5,34 +5,34 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The containers, as their makers publish them, that the WAR must run in. The build unpacks them. */
-enum StockContainer {
+public enum StockContainer {
     TOMCAT_10_1("apache-tomcat-", "tomcat10.version") {
         @Override
-        ContainerBase newBase(Path folder) throws IOException {
+        public ContainerBase newBase(Path folder) throws IOException {
             return new TomcatBase(home(), folder);
         }
     },
     TOMCAT_11("apache-tomcat-", "tomcat11.version") {
         @Override
-        ContainerBase newBase(Path folder) throws IOException {
+        public ContainerBase newBase(Path folder) throws IOException {
             return new TomcatBase(home(), folder);
         }
     },
     JETTY_12_0_EE10("jetty-home-", "jetty120.version") {
         @Override
-        ContainerBase newBase(Path folder) throws IOException {
+        public ContainerBase newBase(Path folder) throws IOException {
             return new JettyBase(home(), folder, "ee10");
         }
     },
     JETTY_12_1_EE10("jetty-home-", "jetty121.version") {
         @Override
-        ContainerBase newBase(Path folder) throws IOException {
+        public ContainerBase newBase(Path folder) throws IOException {
             return new JettyBase(home(), folder, "ee10");
         }
     },
     JETTY_12_1_EE11("jetty-home-", "jetty121.version") {
         @Override
-        ContainerBase newBase(Path folder) throws IOException {
+        public ContainerBase newBase(Path folder) throws IOException {
             return new JettyBase(home(), folder, "ee11");
         }
     };
@@ -46,7 +46,7 @@ enum StockContainer {
     }
 
     /** Where the build has put what it has built. */
-    static Path build() {
+    public static Path build() {
         return Path.of(required("sluice.build"));
     }
 
@@ -61,7 +61,7 @@ enum StockContainer {
     }
 
     /** A fresh configuration of this container, without applications, in an empty folder. */
-    abstract ContainerBase newBase(Path folder) throws IOException;
+    public abstract ContainerBase newBase(Path folder) throws IOException;
 
     private static String required(String property) {
         return Objects.requireNonNull(System.getProperty(property), property);

@@ -1,0 +1,125 @@
+package io.sluice.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Looks at a gateway's process from outside: its folder in /proc, jcmd, and the operators' page. */
+final class GatewayMeter {
+    private static final Pattern HEAP = Pattern.compile("(?m)^ (?!Metaspace|  class).*?total \\d+K, used (\\d+)K");
+    private static final Pattern HEAP_25 = Pattern.compile("(?m)^ garbage-first heap.*?used (\\d+)K");
+    private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern SESSION = Pattern.compile("\"idle-seconds\"");
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final long pid;
+    private final Diagnosis diagnosis;
+    private final URI sessionsPage;
+
+    /** Asks the running virtual machine. */
+    interface Diagnosis {
+        String diagnose(String command) throws IOException, InterruptedException;
+    }
+
+    GatewayMeter(long pid, Diagnosis diagnosis, URI sessionsPage) {
+        this.pid = pid;
+        this.diagnosis = diagnosis;
+        this.sessionsPage = sessionsPage;
+    }
+
+    /** Everything; collects garbage first. */
+    Figures figures() throws IOException, InterruptedException {
+        int sessions = sessions();
+        diagnosis.diagnose("GC.run");
+        long heap = heap();
+        long direct = found(OTHER, diagnosis.diagnose("VM.native_memory summary"));
+        long resident = found(RESIDENT, Files.readString(process("status")));
+        Threads threads = Threads.in(diagnosis.diagnose("Thread.print"));
+        return new Figures(
+                sessions, descriptorFamilies(), threads.families(), threads.waiting(), heap, direct, resident, cpu());
+    }
+
+    private long heap() throws IOException, InterruptedException {
+        String info = diagnosis.diagnose("GC.heap_info");
+        Matcher matcher = (HEAP_25.matcher(info).find() ? HEAP_25 : HEAP).matcher(info);
+        long used = 0;
+        while (matcher.find()) {
+            used += Long.parseLong(matcher.group(1));
+        }
+        return used;
+    }
+
+    private static long found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("No " + pattern + " in:\n" + text);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** How many sessions the operators' page tells of. */
+    int sessions() throws IOException {
+        URLConnection connection = sessionsPage.toURL().openConnection();
+        if (sessionsPage.getUserInfo() != null) {
+            String user = Base64.getEncoder()
+                    .encodeToString(sessionsPage.getUserInfo().getBytes(UTF_8));
+            connection.setRequestProperty("Authorization", "Basic " + user);
+        }
+        // Else the connection would count as one of the gateway's descriptors.
+        connection.setRequestProperty("Connection", "close");
+        try (InputStream in = ((HttpURLConnection) connection).getInputStream()) {
+            return (int) SESSION.matcher(new String(in.readAllBytes(), UTF_8))
+                    .results()
+                    .count();
+        }
+    }
+
+    int descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(process("fd"))) {
+            return (int) open.count();
+        }
+    }
+
+    private Map<String, Integer> descriptorFamilies() throws IOException {
+        Map<String, Integer> families = new TreeMap<>();
+        List<Path> all;
+        try (Stream<Path> open = Files.list(process("fd"))) {
+            all = open.toList();
+        }
+        for (Path one : all) {
+            try {
+                String target = Files.readSymbolicLink(one).toString();
+                families.merge(target.replaceAll(":\\[\\d+]$", ""), 1, Integer::sum);
+            } catch (NoSuchFileException e) {
+                // It has just been closed.
+            }
+        }
+        return families;
+    }
+
+    /** Seconds that the process has used so far, by user and system. */
+    double cpu() throws IOException {
+        String stat = Files.readString(process("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    private Path process(String file) {
+        return Path.of("/proc", Long.toString(pid), file);
+    }
+}
