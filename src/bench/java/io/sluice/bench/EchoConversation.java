@@ -9,6 +9,7 @@ final class EchoConversation implements Conversation {
 
     private final EchoPlan plan;
     private final Tally tally;
+    private final Runnable whenEchoed;
     private final Runnable whenEnded;
     private long position = ThreadLocalRandom.current().nextInt(STARTS);
     private long done;
@@ -17,13 +18,14 @@ final class EchoConversation implements Conversation {
     private long sentAt;
 
     EchoConversation(EchoPlan plan, Tally tally) {
-        this(plan, tally, () -> {});
+        this(plan, tally, () -> {}, () -> {});
     }
 
-    /** The same; on the loop's thread, the last is run when the session has ended. */
-    EchoConversation(EchoPlan plan, Tally tally, Runnable whenEnded) {
+    /** The same, with what is run, on the loop's thread, at each echo and when the session has ended. */
+    EchoConversation(EchoPlan plan, Tally tally, Runnable whenEchoed, Runnable whenEnded) {
         this.plan = plan;
         this.tally = tally;
+        this.whenEchoed = whenEchoed;
         this.whenEnded = whenEnded;
     }
 
@@ -56,6 +58,7 @@ final class EchoConversation implements Conversation {
         if (missing == 0) {
             done++;
             tally.echoed(System.nanoTime() - sentAt, size);
+            whenEchoed.run();
             goOn(session);
         }
     }

@@ -86,7 +86,7 @@ final class Rounds implements Callable<Integer> {
 
     private static void next(Clients clients, Tally tally, AtomicInteger left) {
         if (left.getAndDecrement() > 0) {
-            clients.open("/echo", new EchoConversation(ONE_ECHO, tally, () -> next(clients, tally, left)));
+            clients.open("/echo", new EchoConversation(ONE_ECHO, tally, () -> {}, () -> next(clients, tally, left)));
         }
     }
 }
