@@ -73,6 +73,23 @@ final class Child implements AutoCloseable {
         return line();
     }
 
+    /** Halts it with SIGSTOP; it keeps its connections and does nothing. */
+    void halt() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after it was halted. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /** Ends it with SIGKILL; returns before it is gone. */
     void kill() {
         process.destroyForcibly();

@@ -49,6 +49,11 @@ final class ClientLoop implements AutoCloseable {
         execute(() -> connect(address, path, conversation, receiveBytes));
     }
 
+    /** Says farewell in all sessions, soon. From any thread. */
+    void closeSessions() {
+        execute(() -> new ArrayList<>(sessions).forEach(ClientSession::close));
+    }
+
     /** Runs a task on the loop's thread, soon. From any thread. */
     void execute(Runnable task) {
         tasks.add(task);

@@ -47,8 +47,14 @@ final class ClientSession implements FrameReader.Sink {
         return ended;
     }
 
-    /** Sends a frame behind those that wait; it belongs to the session from now on. */
+    /** Sends a frame behind those that wait; it belongs to the session from now on. Ignored after a farewell. */
     void send(ByteBuffer frame) {
+        if (!closeSent) {
+            enqueue(frame);
+        }
+    }
+
+    private void enqueue(ByteBuffer frame) {
         outgoing.add(frame);
         if (!flushing) {
             guarded(this::flush);
@@ -59,7 +65,7 @@ final class ClientSession implements FrameReader.Sink {
     void close() {
         if (!closeSent && !ended) {
             closeSent = true;
-            send(Frames.close(1000));
+            enqueue(Frames.close(1000));
         }
     }
 

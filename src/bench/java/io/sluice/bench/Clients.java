@@ -34,6 +34,11 @@ final class Clients implements AutoCloseable {
         return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
     }
 
+    /** Says farewell in all sessions. */
+    void closeSessions() {
+        loops.forEach(ClientLoop::closeSessions);
+    }
+
     @Override
     public void close() {
         loops.forEach(ClientLoop::close);

@@ -22,7 +22,6 @@ final class Crowd implements Callable<Integer> {
     private static final int AT_ONCE = 32;
     private static final int WARM_UP = 500;
     private static final long HANGING_SECONDS = 180;
-    private static final long REST_SECONDS = 12;
     private static final double BOUND_MILLIS = 5000;
 
     @Mixin
@@ -57,12 +56,12 @@ final class Crowd implements Callable<Integer> {
         return report.verdict();
     }
 
-    private static void run(Report report, GatewayMeter meter, Clients clients, List<TargetProcess> targets, int count)
+    private void run(Report report, GatewayMeter meter, Clients clients, List<TargetProcess> targets, int count)
             throws Exception {
         Tally warmUp = new Tally();
         open(clients, warmUp, WARM_UP, new EchoPlan(64, 64, Duration.ZERO, 1));
         warmUp.await(() -> warmUp.endedEver() == WARM_UP, HANGING_SECONDS);
-        TimeUnit.SECONDS.sleep(REST_SECONDS);
+        options.rest();
         Figures before = meter.figures();
         report.figuresHead();
         report.figures("before, warm", before);
@@ -94,7 +93,7 @@ final class Crowd implements Callable<Integer> {
         report.promise(tally.codes().equals(Map.of(1000, count)), "closed with codes %s", tally.codes());
         report.promise(tally.endingMillis(1) <= BOUND_MILLIS, "all closed within %.0f ms", BOUND_MILLIS);
         report.promise(descriptorsBack <= BOUND_MILLIS, "descriptors back %d ms after the last close", descriptorsBack);
-        TimeUnit.SECONDS.sleep(REST_SECONDS);
+        options.rest();
         Figures after = meter.figures();
         report.figures("after, rested", after);
         report.promiseSame(before, after);

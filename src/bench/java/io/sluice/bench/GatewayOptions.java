@@ -1,9 +1,13 @@
 package io.sluice.bench;
 
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
 /** Options of every run. */
 final class GatewayOptions {
+    private static final long SHORT_REST_SECONDS = 3;
+    private static final long REST_SECONDS = 10;
+
     @Option(
             names = "--container",
             paramLabel = "jetty|tomcat",
@@ -28,6 +32,11 @@ final class GatewayOptions {
 
     String heap() {
         return heap;
+    }
+
+    /** Has everything that the load has left behind come to its end, as far as it does by itself. */
+    void rest() throws InterruptedException {
+        TimeUnit.SECONDS.sleep(quick ? SHORT_REST_SECONDS : REST_SECONDS);
     }
 
     /** The number that was given, else the one for a quick run or a whole one. */

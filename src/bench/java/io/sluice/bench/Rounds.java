@@ -2,7 +2,6 @@ package io.sluice.bench;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,9 +26,6 @@ final class Rounds implements Callable<Integer> {
     @Option(names = "--at-once", description = "How many at a time; ${DEFAULT-VALUE} unless given.", defaultValue = "8")
     private int atOnce;
 
-    @Option(names = "--rest", description = "Seconds of rest before looking; 10 unless given.")
-    private Integer rest;
-
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Rounds()).execute(arguments));
     }
@@ -43,13 +39,13 @@ final class Rounds implements Callable<Integer> {
                         "rounds", options, "routes: {/echo: " + targets.port(TargetMode.ECHO) + "}\n");
                 Clients clients = new Clients(gateway.address())) {
             run(clients, new Tally(), count / 5);
-            rest();
+            options.rest();
             Figures before = gateway.meter().figures();
             Tally tally = new Tally();
             long began = System.nanoTime();
             run(clients, tally, count);
             double seconds = (System.nanoTime() - began) / 1e9;
-            rest();
+            options.rest();
             Figures after = gateway.meter().figures();
             report.figuresHead();
             report.figures("after warm-up and rest", before);
@@ -68,10 +64,6 @@ final class Rounds implements Callable<Integer> {
             report.promiseSame(before, after);
             return report.verdict();
         }
-    }
-
-    private void rest() throws InterruptedException {
-        TimeUnit.SECONDS.sleep(options.choose(rest, 5, 10));
     }
 
     private void run(Clients clients, Tally tally, int count) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Targets in a process of their own, which can be killed. */
 final class TargetProcess implements AutoCloseable {
@@ -49,6 +50,13 @@ final class TargetProcess implements AutoCloseable {
 
     int port(TargetMode mode) {
         return ports.get(mode);
+    }
+
+    /** Has all targets do nothing for so many seconds, as if the machine were too busy. */
+    void pause(long seconds) throws IOException, InterruptedException {
+        child.halt();
+        TimeUnit.SECONDS.sleep(seconds);
+        child.resume();
     }
 
     /** Ends it with SIGKILL; returns before it is gone. */
