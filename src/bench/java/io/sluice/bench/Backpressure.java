@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Backpressure implements Callable<Integer> {
     private static final int ECHOING = 50;
+    private static final int WARM_UP_SECONDS = 20;
+    private static final int SHORT_WARM_UP_SECONDS = 5;
+    private static final long GONE_MILLIS = 15_000;
     private static final double LARGEST_RATIO = 3;
     /** Of its throughput, the share that must be kept; the rest is what a machine does from one minute to the next. */
     private static final double LEAST_SHARE = 0.8;
@@ -59,9 +62,12 @@ final class Backpressure implements Callable<Integer> {
 
     private String configuration(TargetProcess targets) {
         return """
-                timeouts: {stall: 0s, heartbeat: 0s}
+                timeouts: {stall: 0s, heartbeat: 2s, linger: 2s}
                 limits: {queue: %dKiB%s}
-                routes: {/echo: %d, /source: %d, /stuck: %d}
+                routes:
+                  /echo: %d
+                  /source: {target: %d, timeouts: {heartbeat: 0s}}
+                  /stuck: %d
                 """.formatted(
                         QUEUE_KIB,
                         limits.isEmpty() ? "" : ", " + limits,
@@ -77,7 +83,7 @@ final class Backpressure implements Callable<Integer> {
         for (int index = 0; index < ECHOING; index++) {
             echoing.open("/echo", new EchoConversation(EchoPlan.busy(), echo));
         }
-        options.rest();
+        TimeUnit.SECONDS.sleep(options.choose(null, SHORT_WARM_UP_SECONDS, WARM_UP_SECONDS));
         Figures before = meter.figures();
         Pace idleBefore = Pace.measured(echo, part);
 
@@ -101,6 +107,7 @@ final class Backpressure implements Callable<Integer> {
         String codes = uploads.codes().toString();
         int held = later.get(samples - 1).sessions() - uploading - echo.open();
         flooding.close();
+        long gone = meter.awaitSessions(ECHOING, GONE_MILLIS);
         options.rest();
         Pace idleAfter = Pace.measured(echo, part);
         Figures after = meter.figures();
@@ -130,7 +137,8 @@ final class Backpressure implements Callable<Integer> {
         long grown = direct.last() - before.direct();
         report.promise(
                 after.sessions() == ECHOING && after.descriptorCount() == before.descriptorCount(),
-                "after the floods: sessions %d, descriptors %d -> %d",
+                "floods gone %d ms after their clients; sessions %d, descriptors %d -> %d",
+                gone,
                 after.sessions(),
                 before.descriptorCount(),
                 after.descriptorCount());

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A thread with a selector that carries any number of client sessions. */
 final class ClientLoop implements AutoCloseable {
     private static final int READ_BYTES = 256 * 1024;
+    private static final int BROKEN = 70;
     private static final long LONGEST_WAIT_MILLIS = 1000;
 
     private record Timer(long due, Runnable task) {}
@@ -36,6 +37,11 @@ final class ClientLoop implements AutoCloseable {
         selector = Selector.open();
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((broken, e) -> {
+            // Figures of half a load would be taken for those of a whole one.
+            e.printStackTrace();
+            Runtime.getRuntime().halt(BROKEN);
+        });
         thread.start();
     }
 

@@ -63,7 +63,9 @@ final class ClientSession implements FrameReader.Sink {
 
     /** Says farewell; the server is expected to answer and to close the connection. */
     void close() {
-        if (!closeSent && !ended) {
+        if (!open) {
+            abandon();
+        } else if (!closeSent && !ended) {
             closeSent = true;
             enqueue(Frames.close(1000));
         }

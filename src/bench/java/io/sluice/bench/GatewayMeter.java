@@ -14,17 +14,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks at a gateway's process from outside: its folder in /proc, jcmd, and the operators' page. */
 final class GatewayMeter {
-    private static final Pattern HEAP = Pattern.compile("(?m)^ (?!Metaspace|  class).*?total \\d+K, used (\\d+)K");
-    private static final Pattern HEAP_25 = Pattern.compile("(?m)^ garbage-first heap.*?used (\\d+)K");
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
     private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern SESSION = Pattern.compile("\"idle-seconds\"");
+    private static final long POLL_MILLIS = 20;
     private static final double TICKS_PER_SECOND = 100;
 
     private final long pid;
@@ -45,23 +46,13 @@ final class GatewayMeter {
     /** Everything; collects garbage first. */
     Figures figures() throws IOException, InterruptedException {
         int sessions = sessions();
-        diagnosis.diagnose("GC.run");
-        long heap = heap();
+        // Collects garbage, and counts what is left in the same moment.
+        long heap = found(LIVE, diagnosis.diagnose("GC.class_histogram")) >> 10;
         long direct = found(OTHER, diagnosis.diagnose("VM.native_memory summary"));
         long resident = found(RESIDENT, Files.readString(process("status")));
         Threads threads = Threads.in(diagnosis.diagnose("Thread.print"));
         return new Figures(
                 sessions, descriptorFamilies(), threads.families(), threads.waiting(), heap, direct, resident, cpu());
-    }
-
-    private long heap() throws IOException, InterruptedException {
-        String info = diagnosis.diagnose("GC.heap_info");
-        Matcher matcher = (HEAP_25.matcher(info).find() ? HEAP_25 : HEAP).matcher(info);
-        long used = 0;
-        while (matcher.find()) {
-            used += Long.parseLong(matcher.group(1));
-        }
-        return used;
     }
 
     private static long found(Pattern pattern, String text) {
@@ -87,6 +78,17 @@ final class GatewayMeter {
                     .results()
                     .count();
         }
+    }
+
+    /** Waits until there are so many sessions; returns after how many milliseconds, or when that takes too long. */
+    long awaitSessions(int sessions, long longestMillis) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        long taken = 0;
+        while (sessions() != sessions && taken < longestMillis) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        }
+        return taken;
     }
 
     int descriptors() throws IOException {

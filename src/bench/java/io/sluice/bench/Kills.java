@@ -67,7 +67,7 @@ final class Kills implements Callable<Integer> {
                             is.codes());
                 }
             }
-            awaitSessions(gateway, 0);
+            gateway.meter().awaitSessions(0, 2 * BOUND_MILLIS);
             options.rest();
             Figures after = gateway.meter().figures();
             report.figuresHead();
@@ -87,7 +87,7 @@ final class Kills implements Callable<Integer> {
                 ClientProcess staying = ClientProcess.start(address, "/dying", SESSIONS, MIXED)) {
             TimeUnit.MILLISECONDS.sleep(TRAFFIC_MILLIS);
             dying.kill();
-            long freed = awaitSessions(gateway, others + SESSIONS);
+            long freed = gateway.meter().awaitSessions(others + SESSIONS, 2 * BOUND_MILLIS);
             report.promise(freed <= BOUND_MILLIS, "%s: slots of killed clients free after %d ms", name, freed);
             TimeUnit.MILLISECONDS.sleep(TRAFFIC_MILLIS);
             Standing before = staying.standing();
@@ -99,7 +99,7 @@ final class Kills implements Callable<Integer> {
                     SESSIONS,
                     before.wrong());
             target.kill();
-            long ended = awaitSessions(gateway, others);
+            long ended = gateway.meter().awaitSessions(others, 2 * BOUND_MILLIS);
             Standing after = staying.standing();
             report.promise(
                     after.open() == 0 && ended <= BOUND_MILLIS && onlyProperCodes(after.codes()) && after.wrong() == 0,
@@ -113,16 +113,5 @@ final class Kills implements Callable<Integer> {
     /** 1000 where the dead had read all that it was sent, 1011 where not: then its system resets the connection. */
     private static boolean onlyProperCodes(String codes) {
         return codes.matches("(1000|1011)=\\d+(,1011=\\d+)?");
-    }
-
-    /** Milliseconds until the gateway has so many sessions; gives up after twice the bound. */
-    private static long awaitSessions(GatewayProcess gateway, int sessions) throws Exception {
-        long began = System.nanoTime();
-        long taken = 0;
-        while (gateway.meter().sessions() != sessions && taken < 2 * BOUND_MILLIS) {
-            TimeUnit.MILLISECONDS.sleep(20);
-            taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        }
-        return taken;
     }
 }

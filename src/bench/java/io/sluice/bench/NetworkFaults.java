@@ -107,7 +107,7 @@ final class NetworkFaults implements Callable<Integer> {
     private void clientsVanish(String path, EchoPlan plan, long bound) throws Exception {
         try (ClientProcess vanishing = open(path, plan)) {
             clients.pull();
-            long taken = awaitSessions(0);
+            long taken = gateway.meter().awaitSessions(0, GIVEN_UP_MILLIS);
             clients.plug();
             report.promise(
                     taken <= bound + ALLOWANCE_MILLIS,
@@ -123,7 +123,7 @@ final class NetworkFaults implements Callable<Integer> {
         long bound = IDLE_MILLIS + LINGER_MILLIS;
         try (ClientProcess staying = open("/idle", plan)) {
             targets.pull();
-            long taken = awaitSessions(0);
+            long taken = gateway.meter().awaitSessions(0, GIVEN_UP_MILLIS);
             targets.plug();
             Standing standing = staying.standing();
             report.promise(
@@ -147,7 +147,7 @@ final class NetworkFaults implements Callable<Integer> {
                 goesOn(busy, before, "a cable was out for " + SHORT_PULL_MILLIS + " ms");
             }
         }
-        awaitSessions(0);
+        gateway.meter().awaitSessions(0, GIVEN_UP_MILLIS);
     }
 
     private void disturbed() throws Exception {
@@ -181,15 +181,6 @@ final class NetworkFaults implements Callable<Integer> {
                 now.echoes() - before.echoes(),
                 (now.bytes() - before.bytes()) >> 10,
                 now.wrong());
-    }
-
-    /** Milliseconds until the gateway has so many sessions. */
-    private long awaitSessions(int sessions) throws Exception {
-        long began = System.nanoTime();
-        while (gateway.meter().sessions() != sessions && millisSince(began) < GIVEN_UP_MILLIS) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        return millisSince(began);
     }
 
     private static long millisSince(long began) {

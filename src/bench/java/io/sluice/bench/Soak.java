@@ -20,7 +20,7 @@ final class Soak implements Callable<Integer> {
     private static final int SECONDS_A_SAMPLE = 20;
     private static final int LEAST_SAMPLES = 3;
     private static final long PAUSE_SECONDS = 1;
-    private static final long GONE_SECONDS = 15;
+    private static final long GONE_MILLIS = 15_000;
     private static final long ALLOWED_GROWTH_KIB = 4096;
 
     @Mixin
@@ -48,7 +48,6 @@ final class Soak implements Callable<Integer> {
         return report.verdict();
     }
 
-    /** A client that vanishes while its target takes nothing is noticed by {@code idle} at the latest. */
     private static String configuration(TargetProcess targets, TargetProcess pausing, int refusing) {
         return """
                 timeouts: {stall: 2s, linger: 2s, heartbeat: 1s}
@@ -56,7 +55,7 @@ final class Soak implements Callable<Integer> {
                   /echo: %d
                   /source: %d
                   /sink: %d
-                  /stuck: {target: %d, timeouts: {idle: 5s}}
+                  /stuck: %d
                   /pausing: %d
                   /refusing: %d
                 """.formatted(
@@ -113,10 +112,7 @@ final class Soak implements Callable<Integer> {
 
     /** Waits for what the load has left to its timeouts, then for the rest. */
     private void rest(GatewayMeter meter) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GONE_SECONDS);
-        while (meter.sessions() > 0 && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        meter.awaitSessions(0, GONE_MILLIS);
         options.rest();
     }
 
