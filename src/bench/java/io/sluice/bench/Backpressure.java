@@ -18,7 +18,8 @@ final class Backpressure implements Callable<Integer> {
     private static final int ECHOING = 50;
     private static final int WARM_UP_SECONDS = 20;
     private static final int SHORT_WARM_UP_SECONDS = 5;
-    private static final long GONE_MILLIS = 15_000;
+    private static final long MILLIS_BETWEEN_FLOODS = 25;
+    private static final long GONE_MILLIS = 20_000;
     private static final double LARGEST_RATIO = 3;
     /** Of its throughput, the share that must be kept; the rest is what a machine does from one minute to the next. */
     private static final double LEAST_SHARE = 0.8;
@@ -62,7 +63,7 @@ final class Backpressure implements Callable<Integer> {
 
     private String configuration(TargetProcess targets) {
         return """
-                timeouts: {stall: 0s, heartbeat: 2s, linger: 2s}
+                timeouts: {stall: 0s, heartbeat: 5s, linger: 2s}
                 limits: {queue: %dKiB%s}
                 routes:
                   /echo: %d
@@ -85,18 +86,20 @@ final class Backpressure implements Callable<Integer> {
         }
         TimeUnit.SECONDS.sleep(options.choose(null, SHORT_WARM_UP_SECONDS, WARM_UP_SECONDS));
         Figures before = meter.figures();
-        Pace idleBefore = Pace.measured(echo, part);
+        Pace idleBefore = Pace.measured(echo, meter, part);
 
         Tally uploads = new Tally();
         Tally downloads = new Tally();
         for (int index = 0; index < count; index++) {
             flooding.openSmall("/stuck", new Upload(Long.MAX_VALUE, uploads));
             flooding.openSmall("/source", new NoReading(downloads));
+            // Not all in one moment: how a gateway takes that is another question.
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_FLOODS);
         }
         // Until every buffer on the way is full.
         options.rest();
         Figures full = meter.figures();
-        Pace loaded = Pace.measured(echo, part);
+        Pace loaded = Pace.measured(echo, meter, part);
         List<Figures> later = new ArrayList<>();
         for (int sample = 0; sample < samples; sample++) {
             TimeUnit.MILLISECONDS.sleep(part * 1000L / samples);
@@ -109,7 +112,7 @@ final class Backpressure implements Callable<Integer> {
         flooding.close();
         long gone = meter.awaitSessions(ECHOING, GONE_MILLIS);
         options.rest();
-        Pace idleAfter = Pace.measured(echo, part);
+        Pace idleAfter = Pace.measured(echo, meter, part);
         Figures after = meter.figures();
 
         report.figuresHead();
