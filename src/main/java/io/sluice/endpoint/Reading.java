@@ -16,8 +16,8 @@ public interface Reading {
         }
 
         @Override
-        public void resume() {
-            // Nothing was paused.
+        public boolean resume() {
+            return true;
         }
     };
 
@@ -29,6 +29,10 @@ public interface Reading {
      */
     boolean pause();
 
-    /** Reads on. From any thread; must not block. */
-    void resume();
+    /**
+     * Reads on. From any thread; must not block.
+     *
+     * @return false when it is too early for that: the container has not come to pause yet
+     */
+    boolean resume();
 }

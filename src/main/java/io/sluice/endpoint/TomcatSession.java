@@ -4,8 +4,6 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,38 +29,13 @@ final class TomcatSession {
         session.getUserProperties().put(SESSION_CLOSE, linger.toMillis());
     }
 
-    /** Tomcat's sessions have public methods {@code suspend()} and {@code resume()}. */
+    /** The means to suspend reading, if this Tomcat offers them. */
     static Reading reading(Session session) {
         try {
-            Method suspend = session.getClass().getMethod("suspend");
-            Method resume = session.getClass().getMethod("resume");
-            return new SuspendedReading(session, suspend, resume);
-        } catch (NoSuchMethodException e) {
+            return TomcatReading.of(session);
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             LOG.debug("This Tomcat does not let reading be suspended", e);
             return Reading.UNSTOPPABLE;
-        }
-    }
-
-    private record SuspendedReading(Session session, Method suspending, Method resuming) implements Reading {
-        @Override
-        public boolean pause() {
-            return call(suspending);
-        }
-
-        @Override
-        public void resume() {
-            call(resuming);
-        }
-
-        private boolean call(Method method) {
-            try {
-                method.invoke(session);
-                return true;
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                // Such as a session that has just been closed.
-                LOG.debug("Tomcat did not {}", method.getName(), e);
-                return false;
-            }
         }
     }
 

@@ -66,8 +66,8 @@ final class WebSocketDownstream implements Downstream {
     }
 
     @Override
-    public void resumeReading() {
-        reading.resume();
+    public boolean resumeReading() {
+        return reading.resume();
     }
 
     /** A close code; {@link CloseReason.CloseCodes} does not know 1014. */

@@ -28,10 +28,16 @@ final class ClientSide {
         downstream.send(payload, completion);
     }
 
-    /** Sends a Ping; the completion is told on another thread. Nothing else may be sent meanwhile. */
-    void ping(Downstream.SendCompletion completion) {
+    /**
+     * Sends a Ping. Nothing else may be sent meanwhile.
+     *
+     * @param began told on another thread when it is its turn
+     * @param completion told on another thread when that has ended
+     */
+    void ping(Runnable began, Downstream.SendCompletion completion) {
         blocking.execute(() -> {
             boolean sent = false;
+            began.run();
             try {
                 downstream.ping();
                 sent = true;

@@ -27,7 +27,8 @@ final class Download {
     interface Listener {
         void sendBegan();
 
-        void pingBegan();
+        /** A Ping began to be sent at this time, in nanoseconds of the loop's clock. */
+        void pingBegan(long nanos);
 
         /** A send has ended; {@code sent} is false when the client is gone. */
         void sendEnded(boolean sent);
@@ -193,12 +194,16 @@ final class Download {
         }
         pinging = true;
         upstream.wantRead(false);
-        listener.pingBegan();
-        client.ping(sent -> loop.execute(() -> {
+        Downstream.SendCompletion completion = sent -> loop.execute(() -> {
             pinging = false;
             listener.sendEnded(sent);
             goOn();
-        }));
+        });
+        Runnable began = () -> {
+            long now = loop.now();
+            loop.execute(() -> listener.pingBegan(now));
+        };
+        client.ping(began, completion);
     }
 
     /**

@@ -41,8 +41,12 @@ public interface Downstream {
      */
     boolean pauseReading();
 
-    /** Reads on after a pause. Must not block. */
-    void resumeReading();
+    /**
+     * Reads on after a pause. Must not block.
+     *
+     * @return false when the container is still about to pause, so that this is to be called again soon
+     */
+    boolean resumeReading();
 
     /** Told when a send has ended. */
     interface SendCompletion {

@@ -208,6 +208,11 @@ public final class Relay {
         }
 
         @Override
+        public void readOnSoon() {
+            onLoop(upload::readOn);
+        }
+
+        @Override
         public void readAgain() {
             // What it has sent meanwhile comes now, an answer to a Ping as well.
             watch.heard(loop.now());
@@ -223,10 +228,10 @@ public final class Relay {
         }
 
         @Override
-        public void pingBegan() {
-            long now = loop.now();
-            watch.sendBegan(now);
-            watch.pingBegan(now);
+        public void pingBegan(long nanos) {
+            watch.sendBegan(nanos);
+            watch.pingBegan(nanos);
+            watchAgain();
         }
 
         @Override
@@ -302,6 +307,12 @@ public final class Relay {
     // ---- time ----------------------------------------------------------------------------------------------------
 
     private void watchAgain() {
+        if (watchTimer != null) {
+            watchTimer.cancel();
+        }
+        if (state == RelayState.ENDING || state == RelayState.CLOSED) {
+            return;
+        }
         long now = loop.now();
         long next = watch.nextLook(now);
         if (next <= now) {

@@ -21,7 +21,10 @@ public final class RelayEngine implements AutoCloseable {
 
     private static final Duration DESCRIPTORS_INTERVAL = Duration.ofSeconds(1);
 
-    private static final int BLOCKING_THREADS = 32;
+    private static final int RESOLVING_THREADS = 32;
+
+    /** Each client that takes nothing may hold one for as long as a session may linger. */
+    private static final int BLOCKING_THREADS = 256;
 
     /** So much may be put aside before more of it is lost: a log that hangs must not fill the memory. */
     private static final int LONGEST_ASIDE = 100_000;
@@ -31,7 +34,7 @@ public final class RelayEngine implements AutoCloseable {
 
     /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
     private final BlockingThreads resolving =
-            new BlockingThreads("sluice-resolving-", BLOCKING_THREADS, Integer.MAX_VALUE);
+            new BlockingThreads("sluice-resolving-", RESOLVING_THREADS, Integer.MAX_VALUE);
 
     private final BlockingThreads blocking =
             new BlockingThreads("sluice-blocking-", BLOCKING_THREADS, Integer.MAX_VALUE);

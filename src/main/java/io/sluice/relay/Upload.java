@@ -29,6 +29,9 @@ final class Upload {
         /** There is no room to keep what the client sent. From the container's thread. */
         void noRoom();
 
+        /** Reading from the client is to be resumed soon: call {@link Upload#readOn} on the loop. From any thread. */
+        void readOnSoon();
+
         /** The client is read again after nothing was read from it for a while. From any thread. */
         void readAgain();
     }
@@ -64,6 +67,9 @@ final class Upload {
 
     /** Guarded by the lock. True while nothing is read from the client. */
     private boolean paused;
+
+    /** Guarded by the lock. True from asking for {@link #readOn} until reading has been resumed. */
+    private boolean resuming;
 
     /**
      * Whether a write failed because the target had reset its connection, rather than after it had ended its stream.
@@ -261,13 +267,28 @@ final class Upload {
 
     /** With the lock. A client whose upload has ended is read too: its Close frame is still to come. */
     private void goOn() {
-        if (waiting || paused) {
+        if (waiting) {
             listener.readAgain();
+            room.signal();
+        } else if (paused && !resuming) {
+            resuming = true;
+            listener.readOnSoon();
         }
-        room.signal();
-        if (paused) {
-            paused = false;
-            client.resumeReading();
+    }
+
+    /** Resumes reading from the client, or has this called again if that is too early. On the loop's thread. */
+    void readOn() {
+        lock.lock();
+        try {
+            if (client.resumeReading()) {
+                listener.readAgain();
+                paused = false;
+                resuming = false;
+            } else {
+                listener.readOnSoon();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

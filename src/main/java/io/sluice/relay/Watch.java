@@ -32,6 +32,9 @@ final class Watch {
     /** When the last Ping was sent. */
     private long pinged;
 
+    /** Whether the client was given more time for its Pong, because nobody looked for it in time. */
+    private boolean pongExcused;
+
     /** Whether a Ping is due that has not been sent yet. */
     private boolean pingAsked;
 
@@ -87,7 +90,12 @@ final class Watch {
             return CloseReason.CLIENT_STALLED;
         }
         if (awaitsPong() && now >= deadline(pinged, heartbeat)) {
-            return CloseReason.CLIENT_SILENT;
+            if (pongExcused || now - deadline(pinged, heartbeat) <= heartbeat / 2) {
+                return CloseReason.CLIENT_SILENT;
+            }
+            // This look comes far too late: the machine was suspended, say, and the Pong may lie there unread.
+            pongExcused = true;
+            pinged = now;
         }
         if (now >= deadline(moved, idle)) {
             return CloseReason.IDLE;
@@ -108,6 +116,7 @@ final class Watch {
     void pingBegan(long now) {
         pinged = now;
         pingAsked = false;
+        pongExcused = false;
     }
 
     private boolean awaitsPong() {

@@ -50,14 +50,15 @@ public final class JettyReading extends AbstractExtension implements DemandChain
     }
 
     @Override
-    public void resume() {
+    public boolean resume() {
         synchronized (this) {
             paused = false;
             if (!demanded) {
-                return;
+                return true;
             }
             demanded = false;
         }
         next.demand();
+        return true;
     }
 }

@@ -89,7 +89,7 @@ final class ContainmentTest {
         }
 
         @Override
-        public void resumeReading() {
+        public boolean resumeReading() {
             throw new AssertionError("Nothing was paused");
         }
 

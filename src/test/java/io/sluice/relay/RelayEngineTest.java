@@ -66,7 +66,7 @@ final class RelayEngineTest {
         }
 
         @Override
-        public void resumeReading() {
+        public boolean resumeReading() {
             throw new AssertionError("Nothing was paused");
         }
     }

@@ -97,4 +97,22 @@ final class WatchTest {
         watch.heard(9 * SECOND);
         assertEquals(CloseReason.TOO_OLD, watch.exceeded(10 * SECOND));
     }
+
+    @Test
+    void late_look_gives_the_pong_more_time_once() {
+        Watch watch = watch(0, 0, 10, 0);
+        watch.pingBegan(10 * SECOND);
+        assertNull(watch.exceeded(100 * SECOND), "the machine was suspended, and the Pong may lie unread");
+        assertNull(watch.exceeded(109 * SECOND));
+        assertEquals(CloseReason.CLIENT_SILENT, watch.exceeded(110 * SECOND));
+    }
+
+    @Test
+    void client_that_is_not_read_owes_no_pong_but_is_asked_again() {
+        Watch watch = watch(0, 0, 10, 0);
+        watch.pingBegan(10 * SECOND);
+        watch.deaf();
+        assertNull(watch.exceeded(20 * SECOND));
+        assertTrue(watch.pingDue(20 * SECOND));
+    }
 }
