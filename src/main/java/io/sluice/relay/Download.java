@@ -196,7 +196,7 @@ final class Download {
         upstream.wantRead(false);
         Downstream.SendCompletion completion = sent -> loop.execute(() -> {
             pinging = false;
-            listener.sendEnded(sent);
+            sendEnded(sent);
             goOn();
         });
         Runnable began = () -> {
@@ -226,6 +226,11 @@ final class Download {
         if (sent) {
             delivered.addAndGet(count);
         }
+        sendEnded(sent);
+    }
+
+    /** Bytes or a Ping have been sent, or not: a Ping that became due meanwhile comes next. */
+    private void sendEnded(boolean sent) {
         listener.sendEnded(sent);
         if (pingWanted && !ended && !discarding) {
             pingWanted = false;

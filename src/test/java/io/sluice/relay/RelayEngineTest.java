@@ -2,8 +2,10 @@ package io.sluice.relay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Eventually;
+import io.sluice.testing.FakeTicker;
 import io.sluice.testing.TestTarget;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +41,7 @@ final class RelayEngineTest {
     };
 
     /** A client that is told how its session ends. */
-    private static final class Client implements Downstream {
+    private static class Client implements Downstream {
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
         @Override
@@ -161,6 +165,49 @@ final class RelayEngineTest {
             connection.close();
             assertEquals(1000, client.closed.join());
             assertEquals(1, asked.get());
+        }
+    }
+
+    @Test
+    void heartbeat_that_becomes_due_while_one_is_being_sent_follows_it() throws Exception {
+        Semaphore pings = new Semaphore(0);
+        Semaphore sent = new Semaphore(0);
+        Client slow = new Client() {
+            @Override
+            public void ping() {
+                pings.release();
+                sent.acquireUninterruptibly();
+            }
+        };
+        FakeTicker ticker = new FakeTicker();
+        RelaySettings heartbeats = new RelaySettings(
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                1000,
+                1,
+                Bandwidth.UNLIMITED);
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, ticker)) {
+            Relay relay = engine.relay(slow, heartbeats, NOBODY);
+            relay.start(() -> List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port())));
+            TestTarget.Connection connection = target.accept();
+            Eventually.holds("the relay is open", () -> relay.state() == RelayState.OPEN);
+            for (int i = 0; i < 3; i++) {
+                ticker.advance(Duration.ofSeconds(10));
+                engine.wakeUp();
+                if (i > 0) {
+                    sent.release();
+                }
+                assertTrue(pings.tryAcquire(30, TimeUnit.SECONDS), "a Ping is sent");
+                relay.heard();
+            }
+            sent.release();
+            connection.close();
+            assertEquals(1000, slow.closed.join());
         }
     }
 
