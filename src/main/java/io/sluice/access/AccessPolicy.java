@@ -34,9 +34,15 @@ public final class AccessPolicy {
      * The policy of a route.
      *
      * @param gatewayChecks what holds for every route, first
+     * @param handshakes bounds how many may pass all other checks
      * @param capacities where sessions are counted, also those of earlier configurations
      */
-    public AccessPolicy(RouteSettings route, LimitSettings limits, List<Check> gatewayChecks, Capacities capacities) {
+    public AccessPolicy(
+            RouteSettings route,
+            LimitSettings limits,
+            List<Check> gatewayChecks,
+            HandshakeRate handshakes,
+            Capacities capacities) {
         this.path = route.path();
         this.sessionsPerUser = route.limits().sessionsPerUser();
         this.sessionsPerAddress = limits.sessionsPerAddress();
@@ -45,6 +51,8 @@ public final class AccessPolicy {
         this.checks = new ArrayList<>(gatewayChecks);
         this.checks.add(new OriginCheck(route.access().origins()));
         this.checks.add(userCheck);
+        // Last, so that whoever may not open a session cannot use up what others may.
+        this.checks.add(handshakes);
         this.capacities = capacities;
         this.bounds = List.of(
                 new Bound("", limits.sessions(), GATEWAY_FULL),
@@ -69,12 +77,9 @@ public final class AccessPolicy {
 
     private Decision takeRoom(Handshake handshake) {
         List<Bound> wanted = new ArrayList<>(bounds);
-        if (sessionsPerAddress > 0) {
-            wanted.add(new Bound("from " + handshake.address(), sessionsPerAddress, ADDRESS_FULL));
-        }
-        if (routeSessionsPerAddress > 0) {
-            wanted.add(new Bound(path + " from " + handshake.address(), routeSessionsPerAddress, ADDRESS_FULL));
-        }
+        // Counted without a bound too: another configuration may bring one.
+        wanted.add(new Bound("from " + handshake.address(), sessionsPerAddress, ADDRESS_FULL));
+        wanted.add(new Bound(path + " from " + handshake.address(), routeSessionsPerAddress, ADDRESS_FULL));
         String user = handshake.user();
         if (user != null) {
             wanted.add(new Bound(path + " of " + user, sessionsPerUser, USER_FULL));

@@ -140,7 +140,7 @@ public final class ConfigurationReader {
                 section.value("sessions-per-address", Form.COUNT, otherwise.sessionsPerAddress()),
                 section.value("handshakes-per-second", Form.COUNT, otherwise.handshakesPerSecond()),
                 section.value("queue", Form.SIZE, otherwise.queue()),
-                section.value("total-queue", Form.SIZE, otherwise.totalQueue()),
+                section.value("total-queue", Form.TOTAL_QUEUE, otherwise.totalQueue()),
                 section.value("stalled-uploads", Form.COUNT, otherwise.stalledUploads()),
                 section.value("header-size", Form.HEADER_SIZE, otherwise.headerSize()),
                 section.value("header-time", Form.POSITIVE_DURATION, otherwise.headerTime()));

@@ -22,6 +22,7 @@ record Form<T>(String expected, Function<String, T> parser) {
     private static final Pattern COUNT_FORM = Pattern.compile("\\d{1,9}");
     private static final Pattern ORIGIN_FORM =
             Pattern.compile("\\*|https?://([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?");
+    private static final long LEAST_TOTAL_QUEUE = 64 << 10;
     private static final long SMALLEST_HEADER = 1 << 10;
     private static final long LARGEST_HEADER = 1 << 20;
     private static final String A_SECOND = "/s";
@@ -48,6 +49,13 @@ record Form<T>(String expected, Function<String, T> parser) {
     static final Form<Duration> GRACE =
             new Form<>("a duration such as 500ms, 30s, 10m, or 0s for none", Form::duration);
     static final Form<Long> SIZE = new Form<>("a size above zero such as 65536, 256KiB, 10MiB", Form::size);
+    static final Form<Long> TOTAL_QUEUE = new Form<>("a size of 64KiB or more, such as 256MiB", text -> {
+        long size = size(text);
+        if (size < LEAST_TOTAL_QUEUE) {
+            throw new IllegalArgumentException(text);
+        }
+        return size;
+    });
     static final Form<Integer> HEADER_SIZE = new Form<>("a size from 1KiB to 1MiB, such as 16KiB", text -> {
         long size = size(text);
         if (size < SMALLEST_HEADER || size > LARGEST_HEADER) {

@@ -46,7 +46,7 @@ public final class RouteConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
         List<Extension> negotiated = new ArrayList<>();
-        // Outermost, so that what is paused has not been unpacked.
+        // Next to the network: resuming may then unpack nothing on a thread that must not do that.
         installed.stream()
                 .filter(extension -> extension.getName().equals(Reading.EXTENSION))
                 .forEach(negotiated::add);

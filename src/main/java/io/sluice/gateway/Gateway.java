@@ -6,6 +6,7 @@ import io.sluice.access.HandshakeRate;
 import io.sluice.access.Refused;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationSource;
+import io.sluice.config.LimitSettings;
 import io.sluice.endpoint.GatewayFilter;
 import io.sluice.endpoint.OperatorCheck;
 import io.sluice.endpoint.PendingSessions;
@@ -18,6 +19,7 @@ import io.sluice.relay.CloseReason;
 import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
 import io.sluice.route.Route;
+import io.sluice.route.RouteTable;
 import io.sluice.session.SessionLog;
 import io.sluice.session.SessionRegistry;
 import jakarta.servlet.DispatcherType;
@@ -71,7 +73,8 @@ public final class Gateway implements Operations, AutoCloseable {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
         this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside)));
-        this.generation = generationOf(configuration);
+        this.generation = generationOf(configuration, RouteTable.of(configuration));
+        limit(configuration.limits());
         this.longestLinger = generation.longestLinger();
         this.grace = generation.grace();
     }
@@ -87,14 +90,11 @@ public final class Gateway implements Operations, AutoCloseable {
         return new Gateway(new RelayEngine(loops, ticker), ticker, configuration);
     }
 
-    private Generation generationOf(Configuration configuration) {
-        handshakes.limit(configuration.limits().handshakesPerSecond());
-        engine.limitQueues(configuration.limits().totalQueue());
+    private Generation generationOf(Configuration configuration, RouteTable routes) {
         List<Check> checks = List.of(
                 handshake -> draining ? DRAINING : null,
-                handshake -> engine.descriptors().exhausted() ? NO_DESCRIPTORS : null,
-                handshakes);
-        return Generation.of(configuration, checks, capacities, pending, sessions);
+                handshake -> engine.descriptors().exhausted() ? NO_DESCRIPTORS : null);
+        return Generation.of(configuration, routes, checks, handshakes, capacities, pending, sessions);
     }
 
     /**
@@ -119,8 +119,14 @@ public final class Gateway implements Operations, AutoCloseable {
         }
     }
 
+    private void limit(LimitSettings limits) {
+        handshakes.limit(limits.handshakesPerSecond());
+        engine.limitQueues(limits.totalQueue());
+    }
+
     private void apply(Configuration configuration) {
-        Generation next = generationOf(configuration);
+        Generation next = generationOf(configuration, generation.table().changedTo(configuration));
+        limit(configuration.limits());
         Duration linger = next.longestLinger();
         longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
         generation = next;
@@ -214,7 +220,7 @@ public final class Gateway implements Operations, AutoCloseable {
         return !capacities.isEmpty();
     }
 
-    /** What the relays share; for measuring. */
+    /** What the relays share. */
     public RelayEngine engine() {
         return engine;
     }

@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.access.AccessPolicy;
 import io.sluice.access.Capacities;
 import io.sluice.access.Check;
+import io.sluice.access.HandshakeRate;
 import io.sluice.config.Configuration;
 import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.GuardedRoute;
@@ -36,23 +37,30 @@ final class Generation {
 
     static Generation of(
             Configuration configuration,
+            RouteTable table,
             List<Check> gatewayChecks,
+            HandshakeRate handshakes,
             Capacities capacities,
             PendingSessions pending,
             SessionRegistry sessions) {
-        RouteTable table = RouteTable.of(configuration);
         Map<String, GuardedRoute> guarded = new LinkedHashMap<>();
         for (RouteSettings settings : configuration.routes()) {
             Route route = table.match(settings.path());
             if (route == null) {
                 throw new IllegalStateException("The route table lacks " + settings.path());
             }
-            AccessPolicy policy = new AccessPolicy(settings, configuration.limits(), gatewayChecks, capacities);
+            AccessPolicy policy =
+                    new AccessPolicy(settings, configuration.limits(), gatewayChecks, handshakes, capacities);
             guarded.put(
                     settings.path(),
                     new GuardedRoute(route, policy, RouteConfigurator.endpointOf(route, pending, sessions)));
         }
         return new Generation(table, guarded, configuration.grace());
+    }
+
+    /** The routes without their guards. */
+    RouteTable table() {
+        return table;
     }
 
     /** The route of a path with its guard, or null. */

@@ -121,8 +121,12 @@ final class Reloads implements AutoCloseable {
 
     /** Serves the file if it has changed. On the one thread. */
     void look() {
-        if (source.changed()) {
-            attempt();
+        try {
+            if (source.changed()) {
+                attempt();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("A defect keeps the configuration's file from being looked at", e);
         }
     }
 

@@ -15,11 +15,12 @@ public final class Bandwidth {
     private static final long PARTS_PER_SECOND = 50;
 
     private static final long SMALLEST_PART = 64;
+    private static final long LARGEST_PART = 64 * 1024;
 
     private final long together;
     private final long each;
-    private final List<Pace> up;
-    private final List<Pace> down;
+    private final Pace up;
+    private final Pace down;
 
     /**
      * The bandwidth of a route.
@@ -28,10 +29,21 @@ public final class Bandwidth {
      * @param each bytes a second of one session; 0: no bound
      */
     public Bandwidth(long together, long each) {
+        this(together, each, new Pace(together), new Pace(together));
+    }
+
+    private Bandwidth(long together, long each, Pace up, Pace down) {
         this.together = together;
         this.each = each;
-        this.up = together == 0 ? List.of() : List.of(new Pace(together));
-        this.down = together == 0 ? List.of() : List.of(new Pace(together));
+        this.up = up;
+        this.down = down;
+    }
+
+    /** The same route's bandwidth from now on: sessions under this one and under that share what there is. */
+    public Bandwidth changedTo(long newTogether, long newEach) {
+        up.change(newTogether);
+        down.change(newTogether);
+        return new Bandwidth(newTogether, newEach, up, down);
     }
 
     /** For what one session's client sends. */
@@ -44,8 +56,11 @@ public final class Bandwidth {
         return throttle(down);
     }
 
-    private Throttle throttle(List<Pace> shared) {
-        List<Pace> paces = new ArrayList<>(shared);
+    private Throttle throttle(Pace shared) {
+        List<Pace> paces = new ArrayList<>();
+        if (together != 0) {
+            paces.add(shared);
+        }
         if (each != 0) {
             paces.add(new Pace(each));
         }
@@ -54,6 +69,6 @@ public final class Bandwidth {
 
     private int part() {
         long slowest = Math.min(together == 0 ? Long.MAX_VALUE : together, each == 0 ? Long.MAX_VALUE : each);
-        return (int) Math.min(BufferPool.SIZE, Math.max(SMALLEST_PART, slowest / PARTS_PER_SECOND));
+        return (int) Math.min(LARGEST_PART, Math.max(SMALLEST_PART, slowest / PARTS_PER_SECOND));
     }
 }

@@ -51,6 +51,11 @@ final class BlockingThreads implements Executor {
         pool.execute(work);
     }
 
+    /** Has what is still being done end soon, without waiting for it. */
+    void interrupt() {
+        pool.shutdownNow();
+    }
+
     /** Lets what was begun end, for so long at most, and returns when the threads are gone. */
     void stop(long longestMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(longestMillis);

@@ -6,27 +6,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Direct buffers of one size for all relays. Used from any thread. Whoever acquires a buffer gives it back once. */
+/** Direct buffers of one size. Used from any thread. Whoever acquires a buffer gives it back once. */
 final class BufferPool {
-    /** Bytes in a buffer. */
-    static final int SIZE = 64 * 1024;
+    /** How many bytes of unused buffers are kept for reuse; more than that go back to the system. */
+    private static final int KEPT_BYTES = 16 * 1024 * 1024;
 
-    /** How many unused buffers are kept for reuse (16 MiB); more than that go back to the system. */
-    private static final int KEPT = 256;
-
+    private final int size;
+    private final int kept;
     private final IntFunction<ByteBuffer> memory;
     private final ConcurrentLinkedQueue<ByteBuffer> unused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unusedCount = new AtomicInteger();
     private final AtomicInteger inUse = new AtomicInteger();
 
-    /** Buffers of the machine's memory. */
-    BufferPool() {
-        this(ByteBuffer::allocateDirect);
+    /**
+     * Buffers of so many bytes.
+     *
+     * @param memory makes a buffer of so many bytes
+     */
+    BufferPool(int size, IntFunction<ByteBuffer> memory) {
+        this.size = size;
+        this.kept = KEPT_BYTES / size;
+        this.memory = memory;
     }
 
-    /** Buffers that are made so from their size. */
-    BufferPool(IntFunction<ByteBuffer> memory) {
-        this.memory = memory;
+    /** Bytes in a buffer. */
+    int size() {
+        return size;
     }
 
     /** An empty buffer, or null when the machine has no memory left for one. */
@@ -35,7 +40,7 @@ final class BufferPool {
         ByteBuffer buffer = unused.poll();
         if (buffer == null) {
             try {
-                buffer = memory.apply(SIZE);
+                buffer = memory.apply(size);
             } catch (OutOfMemoryError e) {
                 return null;
             }
@@ -58,7 +63,7 @@ final class BufferPool {
 
     /** The container has done with a buffer that was forgotten. */
     void recover(ByteBuffer buffer) {
-        if (unusedCount.incrementAndGet() <= KEPT) {
+        if (unusedCount.incrementAndGet() <= kept) {
             unused.add(buffer.clear());
         } else {
             unusedCount.decrementAndGet();

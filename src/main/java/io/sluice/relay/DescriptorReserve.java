@@ -62,12 +62,12 @@ public final class DescriptorReserve {
 
     /** No descriptor could be had: lets go of the reserve. */
     public synchronized void ranOut(IOException why) {
+        letGo();
         if (!exhausted) {
             exhausted = true;
             String message = why.getMessage();
             aside.execute(() -> LOG.warn("No session may begin until file descriptors are free again: {}", message));
         }
-        letGo();
     }
 
     /** Whether there are too few descriptors for more sessions. */
@@ -81,10 +81,13 @@ public final class DescriptorReserve {
             return;
         }
         try {
-            while (reserve.size() < SIZE) {
+            // Once more than is kept, so that sessions do not begin again only to find none left.
+            for (int most = exhausted ? 2 * SIZE : SIZE + 1; reserve.size() < most; ) {
                 reserve.add(spare.open());
             }
-            spare.open().close();
+            while (reserve.size() > SIZE) {
+                reserve.remove().close();
+            }
             if (exhausted) {
                 exhausted = false;
                 aside.execute(() -> LOG.info("There are file descriptors again: sessions may begin"));

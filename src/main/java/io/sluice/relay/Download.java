@@ -2,6 +2,7 @@ package io.sluice.relay;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
     /** How many buffers one session may send in one turn before the loop looks after the others. */
-    static final int TURN = 16;
+    private static final int TURN = 16;
 
     /** What a download has to tell its relay, on the loop's thread. */
     interface Listener {
@@ -212,6 +213,8 @@ final class Download {
      */
     void clientGone() {
         Send abandoned = sending;
+        discarding = true;
+        throttle.lift();
         if (abandoned != null) {
             abandoned.abandoned = true;
             pool.forget();
@@ -273,6 +276,7 @@ final class Download {
     private final class Send implements Downstream.SendCompletion {
         private final ByteBuffer payload;
         private final int count;
+        private final AtomicBoolean told = new AtomicBoolean();
         private boolean returned;
         private boolean completedInCall;
 
@@ -292,6 +296,10 @@ final class Download {
 
         @Override
         public void completed(boolean sent) {
+            if (told.getAndSet(true)) {
+                // Twice would hand one buffer to two sessions.
+                return;
+            }
             if (loop.isCurrentThread() && !returned) {
                 completedInCall = true;
                 sent(count, sent);

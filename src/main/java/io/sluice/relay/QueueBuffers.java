@@ -28,20 +28,25 @@ final class QueueBuffers {
     /** An empty buffer, or null when all queues together have as much as they may, or the machine has no memory. */
     @Nullable
     ByteBuffer acquire() {
-        if (taken.addAndGet(BufferPool.SIZE) > bound) {
-            taken.addAndGet(-BufferPool.SIZE);
+        if (taken.addAndGet(pool.size()) > bound) {
+            taken.addAndGet(-pool.size());
             return null;
         }
         ByteBuffer buffer = pool.acquire();
         if (buffer == null) {
-            taken.addAndGet(-BufferPool.SIZE);
+            taken.addAndGet(-pool.size());
         }
         return buffer;
     }
 
     void release(ByteBuffer buffer) {
-        taken.addAndGet(-BufferPool.SIZE);
+        taken.addAndGet(-pool.size());
         pool.release(buffer);
+    }
+
+    /** How many buffers are held by queues at this moment. */
+    int inUse() {
+        return pool.inUse();
     }
 
     /** Bytes that are out now. */

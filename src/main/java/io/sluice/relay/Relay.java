@@ -53,7 +53,7 @@ public final class Relay {
                 shared.waitingThreads(),
                 settings.stalledUploads(),
                 up.limits());
-        this.target = new TargetSide(loop, upload, up, turn -> at(turn, this::drainNow));
+        this.target = new TargetSide(loop, upload, up, new TargetEvents());
     }
 
     /**
@@ -78,8 +78,8 @@ public final class Relay {
     }
 
     /**
-     * Bytes from the client, in order. Returns when they are on their way or queued; waits while the target takes too
-     * little, up to the end of the session.
+     * Bytes from the client, in order. Returns when they are on their way or queued; where reading cannot be paused,
+     * waits while the target takes too little, up to the end of the session.
      *
      * @param payload read from its position to its limit; free again on return
      */
@@ -216,6 +216,18 @@ public final class Relay {
         public void readAgain() {
             // What it has sent meanwhile comes now, an answer to a Ping as well.
             watch.heard(loop.now());
+        }
+    }
+
+    private final class TargetEvents implements TargetSide.Listener {
+        @Override
+        public void drainAt(long nanos) {
+            at(nanos, Relay.this::drainNow);
+        }
+
+        @Override
+        public void drained() {
+            watch.moved(loop.now());
         }
     }
 

@@ -1,9 +1,10 @@
 package io.sluice.relay;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * Owns what relays share: the loops, the buffers, and the threads that may block (name resolution; Ping and Close
@@ -20,6 +21,12 @@ public final class RelayEngine implements AutoCloseable {
     private static final long ASIDE_MILLIS = 2000;
 
     private static final Duration DESCRIPTORS_INTERVAL = Duration.ofSeconds(1);
+
+    /** Bytes that are read from a target, and sent to its client, at once. */
+    static final int DOWNLOAD_BUFFER = 64 * 1024;
+
+    /** Small, because even one byte that waits for a target takes a buffer. */
+    private static final int QUEUE_BUFFER = 16 * 1024;
 
     private static final int RESOLVING_THREADS = 32;
 
@@ -53,16 +60,16 @@ public final class RelayEngine implements AutoCloseable {
      * @throws IOException if the system gives no selector
      */
     public RelayEngine(int loops, Ticker ticker) throws IOException {
-        this(loops, ticker, new BufferPool());
+        this(loops, ticker, ByteBuffer::allocateDirect);
     }
 
     /** The same, with this memory. */
-    RelayEngine(int loops, Ticker ticker, BufferPool pool) throws IOException {
+    RelayEngine(int loops, Ticker ticker, IntFunction<ByteBuffer> memory) throws IOException {
         this.shared = new SharedResources(
                 resolving,
                 blocking,
-                pool,
-                new QueueBuffers(pool),
+                new BufferPool(DOWNLOAD_BUFFER, memory),
+                new QueueBuffers(new BufferPool(QUEUE_BUFFER, memory)),
                 new WaitingThreads(),
                 new DescriptorReserve(this::putAside),
                 faults);
@@ -97,7 +104,7 @@ public final class RelayEngine implements AutoCloseable {
     public void putAside(Runnable work) {
         try {
             aside.execute(() -> faults.contained(work));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             faults.report("Work that was put aside is lost", e);
         }
     }
@@ -126,7 +133,7 @@ public final class RelayEngine implements AutoCloseable {
 
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
     public int buffersInUse() {
-        return shared.pool().inUse();
+        return shared.pool().inUse() + shared.queueBuffers().inUse();
     }
 
     /**
@@ -155,12 +162,22 @@ public final class RelayEngine implements AutoCloseable {
             loop.stop();
         }
         shared.descriptors().close();
-        try {
-            blocking.stop(CLOSING_MILLIS);
-            resolving.stop(RESOLVING_MILLIS);
-            aside.stop(ASIDE_MILLIS);
-        } catch (InterruptedException e) {
+        boolean interrupted = stop(blocking, CLOSING_MILLIS);
+        interrupted |= stop(resolving, RESOLVING_MILLIS);
+        interrupted |= stop(aside, ASIDE_MILLIS);
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether it was interrupted in waiting. */
+    private static boolean stop(BlockingThreads threads, long longestMillis) {
+        try {
+            threads.stop(longestMillis);
+            return false;
+        } catch (InterruptedException e) {
+            threads.interrupt();
+            return true;
         }
     }
 }

@@ -11,6 +11,9 @@ final class TargetSide {
     interface Listener {
         /** Writing is to go on at this time, in nanoseconds of the loop's clock. */
         void drainAt(long nanos);
+
+        /** Something of what was queued has been written. */
+        void drained();
     }
 
     private final SelectorLoop loop;
@@ -108,7 +111,11 @@ final class TargetSide {
             }
             return;
         }
-        throttle.moved(upload.drain(throttle.most()));
+        long count = upload.drain(throttle.most());
+        throttle.moved(count);
+        if (count > 0) {
+            listener.drained();
+        }
         upstream.wantWrite(upload.hasQueued());
     }
 

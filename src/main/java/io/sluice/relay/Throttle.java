@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Holds one direction of one session to its paces, part by part. Confined to the loop's thread. */
 final class Throttle {
+    /** As much as the loop does for one session before it looks after the others. */
+    private static final int UNLIMITED = 1 << 20;
+
     private final int part;
     private List<Pace> paces;
 
@@ -25,7 +28,7 @@ final class Throttle {
 
     /** How many bytes may go in one turn. */
     int most() {
-        return limits() ? part : BufferPool.SIZE * Download.TURN;
+        return limits() ? part : UNLIMITED;
     }
 
     /** When the next part may go; asks for its turn if that has not been done. */

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * waits. Either holds the client back.
  *
  * <p>Who may write the channel is one bit, {@link #loopWrites}: the container's thread while nothing is queued, the
- * loop otherwise. So bytes stay in order and the lock is never held across I/O.
+ * loop otherwise, and always when bytes go at a bounded pace. So bytes stay in order and the lock is never held across
+ * I/O.
  */
 final class Upload {
     private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
@@ -137,7 +138,8 @@ final class Upload {
     }
 
     /**
-     * Writes or queues all of the payload, and waits where there is no room. On the container's thread, one at a time.
+     * Writes or queues all of the payload, and waits for room where reading cannot be paused. On the container's
+     * thread, one at a time.
      */
     void accept(ByteBuffer payload) {
         accepting = true;
@@ -171,7 +173,7 @@ final class Upload {
         lock.lock();
         try {
             while (!refusing) {
-                if (!queue.append(payload)) {
+                if (!(paused ? queue.appendReadAlready(payload) : queue.append(payload))) {
                     listener.noRoom();
                     return;
                 }
@@ -182,13 +184,9 @@ final class Upload {
                 if (!payload.hasRemaining()) {
                     return;
                 }
-                if (paused || client.pauseReading()) {
+                if (!paused && client.pauseReading()) {
                     paused = true;
-                    // Room or not: the container has read this already. It is little, and there will be no more of it.
-                    if (!queue.appendAll(payload)) {
-                        listener.noRoom();
-                    }
-                    return;
+                    continue;
                 }
                 if (!counted && !waitingThreads.tryEnter(waitingBound)) {
                     listener.noRoom();
@@ -270,7 +268,8 @@ final class Upload {
         if (waiting) {
             listener.readAgain();
             room.signal();
-        } else if (paused && !resuming) {
+        }
+        if (paused && !resuming) {
             resuming = true;
             listener.readOnSoon();
         }
@@ -280,7 +279,10 @@ final class Upload {
     void readOn() {
         lock.lock();
         try {
-            if (client.resumeReading()) {
+            if (waiting) {
+                // What was read already is too much: there will be another time.
+                resuming = false;
+            } else if (client.resumeReading()) {
                 listener.readAgain();
                 paused = false;
                 resuming = false;

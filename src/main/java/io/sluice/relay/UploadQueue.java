@@ -42,12 +42,12 @@ final class UploadQueue {
     }
 
     /**
-     * Takes all of these bytes, also beyond the bound.
+     * The same up to twice the bound, for what was read before reading was paused.
      *
-     * @return false when there is no memory left for them
+     * @return false when there is no memory to keep even one byte
      */
-    boolean appendAll(ByteBuffer payload) {
-        return append(payload, Long.MAX_VALUE);
+    boolean appendReadAlready(ByteBuffer payload) {
+        return append(payload, 2 * bound) || size > 0;
     }
 
     private boolean append(ByteBuffer payload, long most) {

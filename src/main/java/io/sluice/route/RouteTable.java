@@ -22,14 +22,28 @@ public final class RouteTable {
 
     /** The routes of a configuration, in its order. */
     public static RouteTable of(Configuration configuration) {
-        Map<String, Route> routes = new LinkedHashMap<>();
-        for (RouteSettings settings : configuration.routes()) {
-            routes.put(settings.path(), route(settings, configuration.limits()));
-        }
-        return new RouteTable(routes);
+        return new RouteTable(Map.of()).changedTo(configuration);
     }
 
-    private static Route route(RouteSettings settings, LimitSettings limits) {
+    /** The routes of another configuration; those that stay share their bandwidth with the sessions that live. */
+    public RouteTable changedTo(Configuration configuration) {
+        Map<String, Route> changed = new LinkedHashMap<>();
+        for (RouteSettings settings : configuration.routes()) {
+            changed.put(settings.path(), route(settings, configuration.limits(), bandwidth(settings)));
+        }
+        return new RouteTable(changed);
+    }
+
+    private Bandwidth bandwidth(RouteSettings settings) {
+        long together = settings.limits().bandwidth();
+        long each = settings.limits().bandwidthPerSession();
+        Route before = routes.get(settings.path());
+        return before == null
+                ? new Bandwidth(together, each)
+                : before.relay().bandwidth().changedTo(together, each);
+    }
+
+    private static Route route(RouteSettings settings, LimitSettings limits, Bandwidth bandwidth) {
         TimeoutSettings timeouts = settings.timeouts();
         RelaySettings relay = new RelaySettings(
                 timeouts.connect(),
@@ -40,7 +54,7 @@ public final class RouteTable {
                 timeouts.maxSession(),
                 limits.queue(),
                 limits.stalledUploads(),
-                new Bandwidth(settings.limits().bandwidth(), settings.limits().bandwidthPerSession()));
+                bandwidth);
         return new Route(
                 settings.path(),
                 settings.title(),

@@ -44,7 +44,8 @@ final class HeaderTimeout extends AbstractLifeCycle implements Connection.Listen
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof NegotiatingServerConnection) {
-            watched.put(connection, new Progress(0, 0, ticker.nanos()));
+            // It is replaced when the TLS handshake is done.
+            watched.put(connection, new Progress(connection.getMessagesIn(), connection.getBytesIn(), ticker.nanos()));
         } else if (connection instanceof AbstractMetaDataConnection) {
             watched.put(connection, new Progress(0, 0, Progress.NOT_WAITING));
         }
@@ -68,6 +69,7 @@ final class HeaderTimeout extends AbstractLifeCycle implements Connection.Listen
         if (isStopped()) {
             return;
         }
+        lookLater();
         long now = ticker.nanos();
         watched.replaceAll((connection, before) -> progress(connection, before, now));
         watched.forEach((connection, progress) -> {
@@ -75,13 +77,13 @@ final class HeaderTimeout extends AbstractLifeCycle implements Connection.Listen
                 connection.close();
             }
         });
-        lookLater();
     }
 
     private static Progress progress(Connection connection, Progress before, long now) {
         long messages = connection.getMessagesIn();
         long bytes = connection.getBytesIn();
-        if (messages != before.messages()) {
+        if (messages != before.messages() || messages > connection.getMessagesOut()) {
+            // What comes while a request is being answered is its body.
             return new Progress(messages, bytes, Progress.NOT_WAITING);
         }
         if (bytes != before.bytes() && before.waitingSince() == Progress.NOT_WAITING) {

@@ -156,7 +156,14 @@ public final class Runner implements AutoCloseable {
     }
 
     private static void stop(Gateway gateway, Server server) {
-        gateway.close();
+        try {
+            gateway.close();
+        } finally {
+            stop(server);
+        }
+    }
+
+    private static void stop(Server server) {
         try {
             server.stop();
         } catch (Exception e) {

@@ -24,6 +24,9 @@ public final class SessionLog implements SessionListener {
 
     @Override
     public void opened(LiveSession session) {
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
         SessionDetails details = session.details();
         aside.execute(() -> LOG.debug("Session {} on {} begins", details.id(), details.route()));
     }

@@ -32,7 +32,7 @@ final class AccessPolicyTest {
                 access,
                 limits,
                 TimeoutSettings.DEFAULT);
-        return new AccessPolicy(route, limits(sessions), List.of(), capacities);
+        return new AccessPolicy(route, limits(sessions), List.of(), new HandshakeRate(() -> 0), capacities);
     }
 
     private static LimitSettings limits(int sessions) {

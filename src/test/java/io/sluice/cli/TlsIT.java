@@ -11,8 +11,12 @@ import io.sluice.peers.ChildProcess;
 import io.sluice.peers.Programs;
 import io.sluice.peers.RequiresProgram;
 import io.sluice.peers.SluiceProcess;
+import io.sluice.testing.Eventually;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.TestTarget;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -81,6 +85,30 @@ final class TlsIT {
             RawWebSocket.Ended ended = client.readToEnd();
             assertArrayEquals(HELLO, ended.payload());
             assertEquals(1000, ended.code());
+        }
+    }
+
+    @Test
+    void failure_16_tls_handshake_that_trickles_in_holds_a_connection() throws Exception {
+        PemFiles files = PemFiles.make(folder, PemFiles.Form.RSA_PKCS_8);
+        Path file = folder.resolve("sluice.yaml");
+        Files.writeString(
+                file,
+                "tls: {certificate: " + files.certificate() + ", key: " + files.key() + "}\n"
+                        + "limits: {header-time: 300ms}\n");
+        try (SluiceProcess gateway = SluiceProcess.serve("--config", file.toString());
+                Socket socket = RawWebSocket.socket(gateway.port())) {
+            OutputStream out = socket.getOutputStream();
+            // A record of 16,383 bytes, in it a ClientHello of 16,379, of which the rest comes byte by byte.
+            out.write(new byte[] {0x16, 3, 1, 0x3f, (byte) 0xff, 1, 0, 0x3f, (byte) 0xfb});
+            Eventually.holds("the connection is closed", () -> {
+                try {
+                    out.write(3);
+                    return false;
+                } catch (IOException e) {
+                    return true;
+                }
+            });
         }
     }
 

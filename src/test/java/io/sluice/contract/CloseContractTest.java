@@ -465,7 +465,8 @@ final class CloseContractTest {
 
     @Test
     void no_memory_is_left_for_what_waits_and_the_client_gets_1013() throws Exception {
-        try (RunningGateway gateway = gateway("limits: {total-queue: 64KiB}", "timeouts: {linger: 5s}")) {
+        try (RunningGateway gateway =
+                gateway("limits: {total-queue: 64KiB, stalled-uploads: 0}", "timeouts: {linger: 5s}")) {
             Session session = open(gateway);
             session.exchange();
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {

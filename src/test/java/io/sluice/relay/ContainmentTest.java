@@ -40,13 +40,12 @@ final class ContainmentTest {
     @BeforeEach
     void start() throws Exception {
         target = new TestTarget();
-        BufferPool pool = new BufferPool(size -> {
+        engine = new RelayEngine(1, Ticker.SYSTEM, size -> {
             if (memoryIsGone.get()) {
                 throw new OutOfMemoryError("as a test wishes");
             }
             return ByteBuffer.allocateDirect(size);
         });
-        engine = new RelayEngine(1, Ticker.SYSTEM, pool);
     }
 
     @AfterEach
@@ -58,8 +57,8 @@ final class ContainmentTest {
 
     /** A client that takes everything at once. */
     private static class Client implements Downstream, RelayListener {
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final CompletableFuture<CloseReason> ended = new CompletableFuture<>();
+        final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        final CompletableFuture<CloseReason> ended = new CompletableFuture<>();
         private final CompletableFuture<ByteBuffer> received = new CompletableFuture<>();
 
         @Override
@@ -186,6 +185,25 @@ final class ContainmentTest {
         relay.clientGone(CloseReason.CLIENT_CLOSED);
         assertEquals(CloseReason.TARGET_ENDED, soon(faulty.ended));
         Eventually.holds("the fault is counted", () -> engine.faults().count() == 1);
+        assertOthersGoOn();
+    }
+
+    @Test
+    void send_whose_end_a_container_never_tells_is_not_waited_for_once_the_client_is_gone() throws Exception {
+        Client forgetful = new Client() {
+            @Override
+            public void send(ByteBuffer payload, SendCompletion completion) {
+                closed.complete(0);
+            }
+        };
+        Relay relay = open(forgetful);
+        try (TestTarget.Connection connection = target.accept()) {
+            connection.write(new byte[1]);
+            assertEquals(0, soon(forgetful.closed), "the send is under way");
+            relay.clientGone(CloseReason.CLIENT_CLOSED);
+            assertEquals(0, connection.readToEnd().length, "the target is told");
+        }
+        assertEquals(CloseReason.CLIENT_CLOSED, soon(forgetful.ended));
         assertOthersGoOn();
     }
 

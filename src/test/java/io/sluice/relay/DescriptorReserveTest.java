@@ -42,6 +42,9 @@ final class DescriptorReserveTest {
         reserve.refill();
         assertTrue(reserve.exhausted(), "a few are not enough");
         assertEquals(5, free, "they are left to others");
+        free = 40;
+        reserve.refill();
+        assertTrue(reserve.exhausted(), "there must be some for sessions besides the reserve");
         free = before;
         reserve.refill();
         assertFalse(reserve.exhausted());

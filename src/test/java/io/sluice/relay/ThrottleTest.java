@@ -110,4 +110,28 @@ final class ThrottleTest {
             throttle.moved(throttle.most());
         }
     }
+
+    @Test
+    void turn_that_comes_late_is_made_up_for() {
+        Throttle throttle = new Bandwidth(0, RATE).up();
+        long late = TimeUnit.MILLISECONDS.toNanos(7);
+        long now = 0;
+        long bytes = 0;
+        while (now < SECOND) {
+            now = Math.max(now, throttle.turn(now)) + late;
+            throttle.moved(throttle.most());
+            bytes += throttle.most();
+        }
+        assertAbout(RATE, bytes);
+    }
+
+    @Test
+    void sessions_from_before_a_change_share_with_those_after_it() {
+        Bandwidth before = new Bandwidth(RATE, 0);
+        Throttle old = before.up();
+        Throttle young = before.changedTo(2 * RATE, 0).up();
+        assertEquals(0, old.turn(0));
+        old.moved(old.most());
+        assertTrue(young.turn(0) > 0, "the other one's part goes first");
+    }
 }

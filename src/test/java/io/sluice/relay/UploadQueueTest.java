@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class UploadQueueTest {
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool pool = new BufferPool(64 * 1024, ByteBuffer::allocateDirect);
 
     @Test
     void takes_no_more_than_its_bound() {
