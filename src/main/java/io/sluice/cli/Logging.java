@@ -17,7 +17,7 @@ final class Logging {
     static void configure() {
         if (System.getProperty("java.util.logging.manager") == null) {
             // Before any class of that package is used: the first one makes the manager.
-            System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+            System.setProperty("java.util.logging.manager", LastingLog.class.getName());
         }
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
@@ -37,14 +37,14 @@ final class Logging {
 
     /** Keeps the log open when the virtual machine shuts down, until {@link #close}. */
     static void keepOpen() {
-        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+        if (LogManager.getLogManager() instanceof LastingLog lasting) {
             lasting.keep();
         }
     }
 
     /** Closes the log: no line follows. */
     static void close() {
-        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+        if (LogManager.getLogManager() instanceof LastingLog lasting) {
             lasting.close();
         }
     }

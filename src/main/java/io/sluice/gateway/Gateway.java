@@ -168,10 +168,12 @@ public final class Gateway implements Operations, AutoCloseable {
     @Override
     public void drain() {
         if (beginDraining()) {
-            LOG.info(
-                    "Draining: no new sessions; {} may go on for {} ms",
-                    sessions.all().size(),
-                    grace.toMillis());
+            if (busy()) {
+                LOG.info(
+                        "Draining: no new sessions; {} may go on for {} ms",
+                        sessions.all().size(),
+                        grace.toMillis());
+            }
             if (grace.isZero()) {
                 endAll();
             } else {

@@ -47,16 +47,16 @@ public final class Bandwidth {
     }
 
     /** For what one session's client sends. */
-    Throttle up() {
-        return throttle(up);
+    Throttle up(ContainedLoop loop) {
+        return throttle(up, loop);
     }
 
     /** For what one session's target sends. */
-    Throttle down() {
-        return throttle(down);
+    Throttle down(ContainedLoop loop) {
+        return throttle(down, loop);
     }
 
-    private Throttle throttle(Pace shared) {
+    private Throttle throttle(Pace shared, ContainedLoop loop) {
         List<Pace> paces = new ArrayList<>();
         if (together != 0) {
             paces.add(shared);
@@ -64,7 +64,7 @@ public final class Bandwidth {
         if (each != 0) {
             paces.add(new Pace(each));
         }
-        return new Throttle(paces, part());
+        return new Throttle(loop, paces, part());
     }
 
     private int part() {

@@ -37,9 +37,6 @@ final class Download {
         /** The target's stream is at its end, and all of it has been sent or discarded. */
         void ended(boolean reset);
 
-        /** Reading is to go on at this time, in nanoseconds of the loop's clock. */
-        void readAt(long nanos);
-
         /** There is no memory to read into. */
         void noRoom();
 
@@ -60,9 +57,6 @@ final class Download {
 
     /** The send for which the container has the buffer; null when there is none. */
     private @Nullable Send sending;
-
-    /** Whether the relay has been told when to read again, and that time has not come. */
-    private boolean readsLater;
 
     private boolean pinging;
     private boolean pingWanted;
@@ -118,23 +112,11 @@ final class Download {
     }
 
     private boolean isItsTurn() {
-        long now = loop.now();
-        long turn = throttle.turn(now);
-        if (turn <= now) {
+        if (throttle.isItsTurn(this::goOn)) {
             return true;
         }
         upstream.wantRead(false);
-        if (!readsLater) {
-            readsLater = true;
-            listener.readAt(turn);
-        }
         return false;
-    }
-
-    /** The time has come that the relay was told. */
-    void readNow() {
-        readsLater = false;
-        goOn();
     }
 
     /** Reads once; false when there is nothing to read now, or ever again. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * to the relay's loop.
  */
 public final class Relay {
-    private final SelectorLoop loop;
+    private final SelectorLoop selectorLoop;
+    private final ContainedLoop loop;
     private final SharedResources shared;
     private final RelaySettings settings;
     private final RelayListener listener;
@@ -23,13 +24,13 @@ public final class Relay {
     private final Upload upload;
     private final TargetSide target;
     private final Watch watch;
+    private final Lookout lookout;
     private final long opened;
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
 
     /** Written on the loop's thread only. */
     private volatile RelayState state = RelayState.DIALLING;
 
-    private Timers.@Nullable Timer watchTimer;
     private Timers.@Nullable Timer lingerTimer;
 
     Relay(
@@ -38,14 +39,15 @@ public final class Relay {
             Downstream downstream,
             RelaySettings settings,
             RelayListener listener) {
-        this.loop = loop;
+        this.selectorLoop = loop;
+        this.loop = new ContainedLoop(loop, this::thrown);
         this.shared = shared;
         this.settings = settings;
         this.listener = listener;
         this.client = new ClientSide(downstream, shared.blocking());
         this.opened = loop.now();
         this.watch = new Watch(settings, opened);
-        Throttle up = settings.bandwidth().up();
+        Throttle up = settings.bandwidth().up(this.loop);
         this.upload = new Upload(
                 new UploadEvents(),
                 downstream,
@@ -53,7 +55,8 @@ public final class Relay {
                 shared.waitingThreads(),
                 settings.stalledUploads(),
                 up.limits());
-        this.target = new TargetSide(loop, upload, up, new TargetEvents());
+        this.target = new TargetSide(upload, up, new TargetEvents());
+        this.lookout = new Lookout(this.loop, watch, upload, target, this::close);
     }
 
     /**
@@ -62,17 +65,17 @@ public final class Relay {
      * @param destination where to connect
      */
     public void start(Destination destination) {
-        onLoop(() -> {
+        loop.execute(() -> {
             if (state == RelayState.DIALLING) {
                 Dial dial = new Dial(
-                        loop,
+                        selectorLoop,
                         shared.descriptors(),
                         this::ready,
                         settings.connect().toNanos(),
                         new DialEvents());
                 target.dialling(dial);
                 dial.start(destination, shared.resolving());
-                watchAgain();
+                lookout.again();
             }
         });
     }
@@ -96,7 +99,7 @@ public final class Relay {
         }
         if (state == RelayState.ENDING) {
             // The end has waited for this.
-            onLoop(this::drain);
+            loop.execute(this::drain);
         }
     }
 
@@ -112,7 +115,7 @@ public final class Relay {
      */
     public void clientGone(CloseReason why) {
         close(why);
-        onLoop(() -> {
+        loop.execute(() -> {
             client.markGone();
             target.clientGone();
             settle();
@@ -126,14 +129,14 @@ public final class Relay {
                 // A thread that waits for the target must not outlast the session.
                 upload.refuse();
             }
-            onLoop(() -> end(why));
+            loop.execute(() -> end(why));
         }
     }
 
     /** Ends the session at once, for this reason unless it is ending already: neither side is waited for. */
     public void cutOff(CloseReason why) {
         close(why);
-        onLoop(() -> {
+        loop.execute(() -> {
             if (state == RelayState.ENDING) {
                 lingerIsOver();
             }
@@ -169,7 +172,7 @@ public final class Relay {
     // ---- traffic -------------------------------------------------------------------------------------------------
 
     private void ready(int operations) {
-        guarded(() -> {
+        loop.run(() -> {
             if (operations == 0) {
                 throw new IllegalStateException("The target's channel was closed by somebody else");
             }
@@ -180,11 +183,6 @@ public final class Relay {
 
     private void drain() {
         target.drain();
-        flushed();
-    }
-
-    private void drainNow() {
-        target.drainNow();
         flushed();
     }
 
@@ -199,7 +197,7 @@ public final class Relay {
     private final class UploadEvents implements Upload.Listener {
         @Override
         public void queued() {
-            onLoop(Relay.this::drain);
+            loop.execute(Relay.this::drain);
         }
 
         @Override
@@ -209,7 +207,7 @@ public final class Relay {
 
         @Override
         public void readOnSoon() {
-            onLoop(upload::readOn);
+            loop.execute(upload::readOn);
         }
 
         @Override
@@ -221,8 +219,8 @@ public final class Relay {
 
     private final class TargetEvents implements TargetSide.Listener {
         @Override
-        public void drainAt(long nanos) {
-            at(nanos, Relay.this::drainNow);
+        public void itIsItsTurn() {
+            drain();
         }
 
         @Override
@@ -243,7 +241,7 @@ public final class Relay {
         public void pingBegan(long nanos) {
             watch.sendBegan(nanos);
             watch.pingBegan(nanos);
-            watchAgain();
+            lookout.again();
         }
 
         @Override
@@ -263,22 +261,10 @@ public final class Relay {
         }
 
         @Override
-        public void readAt(long nanos) {
-            at(nanos, this::read);
-        }
-
-        private void read() {
-            Download reading = target.download();
-            if (reading != null) {
-                reading.readNow();
-            }
-        }
-
-        @Override
         public void ended(boolean reset) {
             if (!reset && upload.writing()) {
                 // That write may be the one that learns of a reset; it does not block, so this is soon known.
-                onLoop(() -> ended(false));
+                loop.execute(() -> ended(false));
                 return;
             }
             targetGone(reset || upload.foundReset() ? CloseReason.TARGET_RESET : CloseReason.TARGET_ENDED);
@@ -293,11 +279,12 @@ public final class Relay {
     private final class DialEvents implements Dial.Outcome {
         @Override
         public void connected(SocketChannel channel, SelectionKey key) {
-            guarded(() -> {
+            loop.run(() -> {
                 Upstream upstream = new Upstream(channel, key);
-                Throttle down = settings.bandwidth().down();
+                Throttle down = settings.bandwidth().down(loop);
                 target.connected(
-                        upstream, new Download(loop, upstream, client, shared.pool(), down, new DownloadEvents()));
+                        upstream,
+                        new Download(selectorLoop, upstream, client, shared.pool(), down, new DownloadEvents()));
                 listener.connected(Duration.ofNanos(loop.now() - opened));
                 if (state == RelayState.DIALLING) {
                     state = RelayState.OPEN;
@@ -316,49 +303,6 @@ public final class Relay {
         }
     }
 
-    // ---- time ----------------------------------------------------------------------------------------------------
-
-    private void watchAgain() {
-        if (watchTimer != null) {
-            watchTimer.cancel();
-        }
-        if (state == RelayState.ENDING || state == RelayState.CLOSED) {
-            return;
-        }
-        long now = loop.now();
-        long next = watch.nextLook(now);
-        if (next <= now) {
-            // As a task, not a timer: what stays due after looking must not keep the loop from all else.
-            onLoop(this::look);
-        } else if (next != Watch.NEVER) {
-            watchTimer = at(next, this::look);
-        }
-    }
-
-    private void look() {
-        if (state == RelayState.ENDING || state == RelayState.CLOSED) {
-            return;
-        }
-        long now = loop.now();
-        if (target.download() == null) {
-            // Nobody is asked while dialling.
-            watch.heard(now);
-        } else if (upload.stalled()) {
-            // A Pong would lie behind bytes that are not read. A Ping that cannot be sent still tells.
-            watch.deaf();
-        }
-        CloseReason exceeded = watch.exceeded(now);
-        if (exceeded != null) {
-            close(exceeded);
-            return;
-        }
-        Download reading = target.download();
-        if (reading != null && watch.pingDue(now)) {
-            reading.ping();
-        }
-        watchAgain();
-    }
-
     // ---- the end -------------------------------------------------------------------------------------------------
 
     private void end(CloseReason why) {
@@ -366,10 +310,8 @@ public final class Relay {
             return;
         }
         state = RelayState.ENDING;
-        if (watchTimer != null) {
-            watchTimer.cancel();
-        }
-        lingerTimer = at(loop.now() + settings.linger().toNanos(), this::lingerIsOver);
+        lookout.stop();
+        lingerTimer = loop.at(loop.now() + settings.linger().toNanos(), this::lingerIsOver);
         target.hurry();
         target.end(why.targetAction());
         switch (why.clientAction()) {
@@ -389,7 +331,7 @@ public final class Relay {
             close(why);
             if (reason.get() != why) {
                 // Another reason has just won, and its end is on its way here: it must hear of this.
-                onLoop(() -> targetGone(why));
+                loop.execute(() -> targetGone(why));
             }
         }
     }
@@ -429,23 +371,11 @@ public final class Relay {
 
     // ---- containment ---------------------------------------------------------------------------------------------
 
-    private Timers.Timer at(long nanos, Runnable work) {
-        return loop.timers().schedule(nanos, () -> guarded(work));
-    }
-
-    private void onLoop(Runnable work) {
-        loop.execute(() -> guarded(work));
-    }
-
     /** A defect ends this session, not the loop. */
-    private void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (Throwable e) {
-            fault(e);
-            if (state == RelayState.ENDING) {
-                cut();
-            }
+    private void thrown(Throwable e) {
+        fault(e);
+        if (state == RelayState.ENDING) {
+            cut();
         }
     }
 

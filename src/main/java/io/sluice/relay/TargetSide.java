@@ -9,20 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class TargetSide {
     /** What a target's side has to tell its relay, on the loop's thread. */
     interface Listener {
-        /** Writing is to go on at this time, in nanoseconds of the loop's clock. */
-        void drainAt(long nanos);
+        /** What had to wait for its turn may be drained. */
+        void itIsItsTurn();
 
         /** Something of what was queued has been written. */
         void drained();
     }
 
-    private final SelectorLoop loop;
     private final Upload upload;
     private final Throttle throttle;
     private final Listener listener;
-
-    /** Whether the relay has been told when to drain again, and that time has not come. */
-    private boolean drainsLater;
 
     /** Null before and after dialling. */
     private @Nullable Dial dial;
@@ -36,8 +32,7 @@ final class TargetSide {
     private boolean endSent;
     private boolean gone;
 
-    TargetSide(SelectorLoop loop, Upload upload, Throttle throttle, Listener listener) {
-        this.loop = loop;
+    TargetSide(Upload upload, Throttle throttle, Listener listener) {
         this.upload = upload;
         this.throttle = throttle;
         this.listener = listener;
@@ -90,25 +85,13 @@ final class TargetSide {
         }
     }
 
-    /** The time has come that the relay was told. */
-    void drainNow() {
-        drainsLater = false;
-        drain();
-    }
-
     /** Writes what the client has sent, as far as the channel takes it and its pace allows. */
     void drain() {
         if (upstream == null || gone) {
             return;
         }
-        long now = loop.now();
-        long turn = throttle.turn(now);
-        if (turn > now) {
+        if (!throttle.isItsTurn(listener::itIsItsTurn)) {
             upstream.wantWrite(false);
-            if (!drainsLater) {
-                drainsLater = true;
-                listener.drainAt(turn);
-            }
             return;
         }
         long count = upload.drain(throttle.most());

@@ -1,12 +1,14 @@
 package io.sluice.relay;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Holds one direction of one session to its paces, part by part. Confined to the loop's thread. */
 final class Throttle {
     /** As much as the loop does for one session before it looks after the others. */
     private static final int UNLIMITED = 1 << 20;
 
+    private final ContainedLoop loop;
     private final int part;
     private List<Pace> paces;
 
@@ -15,8 +17,12 @@ final class Throttle {
 
     private long turn;
 
+    /** Fires when it is the next part's turn; null when nobody waits for it. */
+    private Timers.@Nullable Timer waiting;
+
     /** Each part may have so many bytes at most. */
-    Throttle(List<Pace> paces, int part) {
+    Throttle(ContainedLoop loop, List<Pace> paces, int part) {
+        this.loop = loop;
         this.paces = paces;
         this.part = part;
     }
@@ -31,11 +37,30 @@ final class Throttle {
         return limits() ? part : UNLIMITED;
     }
 
+    /**
+     * Whether the next part may go now; asks for its turn if that has not been done.
+     *
+     * @param onTurn run when it may, unless it may now
+     */
+    boolean isItsTurn(Runnable onTurn) {
+        if (!limits()) {
+            return true;
+        }
+        long now = loop.now();
+        if (turn(now) <= now) {
+            return true;
+        }
+        if (waiting == null) {
+            waiting = loop.at(turn, () -> {
+                waiting = null;
+                onTurn.run();
+            });
+        }
+        return false;
+    }
+
     /** When the next part may go; asks for its turn if that has not been done. */
     long turn(long now) {
-        if (!limits()) {
-            return now;
-        }
         if (!reserved) {
             reserved = true;
             turn = now;
@@ -58,5 +83,9 @@ final class Throttle {
     void lift() {
         moved(0);
         paces = List.of();
+        if (waiting != null) {
+            waiting.cancel();
+            waiting = null;
+        }
     }
 }
