@@ -198,6 +198,9 @@ final class Upload {
             }
         } finally {
             waiting = false;
+            if (refusing) {
+                goOn();
+            }
             lock.unlock();
             if (counted) {
                 waitingThreads.leave();
