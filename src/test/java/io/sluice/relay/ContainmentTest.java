@@ -55,63 +55,17 @@ final class ContainmentTest {
         assertEquals(0, engine.buffersInUse());
     }
 
-    /** A client that takes everything at once. */
-    private static class Client implements Downstream, RelayListener {
-        final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        final CompletableFuture<CloseReason> ended = new CompletableFuture<>();
-        private final CompletableFuture<ByteBuffer> received = new CompletableFuture<>();
-
-        @Override
-        public void send(ByteBuffer payload, SendCompletion completion) {
-            received.complete(ByteBuffer.allocate(payload.remaining()).put(payload));
-            completion.completed(true);
-        }
-
-        @Override
-        public void ping() {
-            throw new AssertionError("Nobody is asked here");
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            closed.complete(code);
-        }
-
-        @Override
-        public void abort() {
-            closed.complete(1006);
-        }
-
-        @Override
-        public boolean pauseReading() {
-            return false;
-        }
-
-        @Override
-        public boolean resumeReading() {
-            throw new AssertionError("Nothing was paused");
-        }
-
-        @Override
-        public void connected(Duration dial) {}
-
-        @Override
-        public void closed(CloseReason reason) {
-            ended.complete(reason);
-        }
-    }
-
     private static <T> T soon(CompletableFuture<T> future) throws Exception {
         return future.get(HANGING_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Relay start(Client client) {
+    private Relay start(FakeClient client) {
         Relay relay = engine.relay(client, SETTINGS, client);
         relay.start(() -> List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port())));
         return relay;
     }
 
-    private Relay open(Client client) {
+    private Relay open(FakeClient client) {
         Relay relay = start(client);
         Eventually.holds("the relay is open", () -> relay.state() == RelayState.OPEN);
         return relay;
@@ -120,7 +74,7 @@ final class ContainmentTest {
     /** A session that begins now works, from end to end. */
     private void assertOthersGoOn() throws Exception {
         byte[] hello = {1, 2, 3};
-        Client client = new Client();
+        FakeClient client = new FakeClient();
         Relay relay = open(client);
         try (TestTarget.Connection connection = target.accept()) {
             relay.receive(ByteBuffer.wrap(hello));
@@ -135,7 +89,7 @@ final class ContainmentTest {
 
     @Test
     void failure_17_fault_in_one_session_ends_the_loop_for_all() throws Exception {
-        Client faulty = new Client() {
+        FakeClient faulty = new FakeClient() {
             @Override
             public void send(ByteBuffer payload, SendCompletion completion) {
                 throw new IllegalStateException("as a test wishes");
@@ -154,7 +108,7 @@ final class ContainmentTest {
 
     @Test
     void exception_when_the_target_has_accepted_ends_that_session() throws Exception {
-        Client faulty = new Client() {
+        FakeClient faulty = new FakeClient() {
             @Override
             public void connected(Duration dial) {
                 throw new IllegalStateException("as a test wishes");
@@ -172,7 +126,7 @@ final class ContainmentTest {
 
     @Test
     void exception_when_a_session_has_ended_harms_nobody() throws Exception {
-        Client faulty = new Client() {
+        FakeClient faulty = new FakeClient() {
             @Override
             public void closed(CloseReason reason) {
                 super.closed(reason);
@@ -190,7 +144,7 @@ final class ContainmentTest {
 
     @Test
     void send_whose_end_a_container_never_tells_is_not_waited_for_once_the_client_is_gone() throws Exception {
-        Client forgetful = new Client() {
+        FakeClient forgetful = new FakeClient() {
             @Override
             public void send(ByteBuffer payload, SendCompletion completion) {
                 closed.complete(0);
@@ -209,7 +163,7 @@ final class ContainmentTest {
 
     @Test
     void no_memory_to_read_into_ends_that_session_with_1013() throws Exception {
-        Client client = new Client();
+        FakeClient client = new FakeClient();
         Relay relay = open(client);
         try (TestTarget.Connection connection = target.accept()) {
             memoryIsGone.set(true);
@@ -224,7 +178,7 @@ final class ContainmentTest {
 
     @Test
     void no_memory_to_queue_in_ends_that_session_with_1013() throws Exception {
-        Client client = new Client();
+        FakeClient client = new FakeClient();
         Relay relay = open(client);
         try (TestTarget.Connection connection = target.accept()) {
             memoryIsGone.set(true);

@@ -40,43 +40,8 @@ final class RelayEngineTest {
         public void closed(CloseReason reason) {}
     };
 
-    /** A client that is told how its session ends. */
-    private static class Client implements Downstream {
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-
-        @Override
-        public void send(ByteBuffer payload, SendCompletion completion) {
-            throw new AssertionError("Nothing is sent here");
-        }
-
-        @Override
-        public void ping() {
-            throw new AssertionError("Nobody is asked here");
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            closed.complete(code);
-        }
-
-        @Override
-        public void abort() {
-            closed.complete(1006);
-        }
-
-        @Override
-        public boolean pauseReading() {
-            return false;
-        }
-
-        @Override
-        public boolean resumeReading() {
-            throw new AssertionError("Nothing was paused");
-        }
-    }
-
     /** A relay to a target that has accepted, over a client that cannot be paused. */
-    private static Relay open(RelayEngine engine, Client client, TestTarget target) {
+    private static Relay open(RelayEngine engine, FakeClient client, TestTarget target) {
         Relay relay = engine.relay(client, SETTINGS, NOBODY);
         relay.start(() -> List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port())));
         Eventually.holds("the relay is open", () -> relay.state() == RelayState.OPEN);
@@ -98,7 +63,7 @@ final class RelayEngineTest {
         byte[] payload = flood();
         try (TestTarget target = new TestTarget();
                 RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
-            Relay relay = open(engine, new Client(), target);
+            Relay relay = open(engine, new FakeClient(), target);
             TestTarget.Connection connection = target.accept();
             CompletableFuture<Void> sending = flood(relay, payload);
             Eventually.holds("the thread waits", relay::stalled);
@@ -113,11 +78,11 @@ final class RelayEngineTest {
         byte[] payload = flood();
         try (TestTarget target = new TestTarget();
                 RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
-            Client first = new Client();
+            FakeClient first = new FakeClient();
             Relay waiting = open(engine, first, target);
             CompletableFuture<Void> sending = flood(waiting, payload);
             Eventually.holds("the thread waits", waiting::stalled);
-            Client second = new Client();
+            FakeClient second = new FakeClient();
             flood(open(engine, second, target), payload).join();
             assertEquals(1013, second.closed.join());
             waiting.close(CloseReason.ENDED_BY_ADMINISTRATOR);
@@ -130,7 +95,7 @@ final class RelayEngineTest {
     void thread_that_waits_for_the_target_does_not_outlast_the_engine() throws Exception {
         try (TestTarget target = new TestTarget();
                 RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
-            Client client = new Client();
+            FakeClient client = new FakeClient();
             Relay relay = open(engine, client, target);
             CompletableFuture<Void> sending = flood(relay, flood());
             Eventually.holds("the thread waits", relay::stalled);
@@ -156,7 +121,7 @@ final class RelayEngineTest {
                 }
                 return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
             };
-            Client client = new Client();
+            FakeClient client = new FakeClient();
             Relay relay = engine.relay(client, SETTINGS, NOBODY);
             relay.start(rebound);
             TestTarget.Connection connection = target.accept();
@@ -172,7 +137,7 @@ final class RelayEngineTest {
     void heartbeat_that_becomes_due_while_one_is_being_sent_follows_it() throws Exception {
         Semaphore pings = new Semaphore(0);
         Semaphore sent = new Semaphore(0);
-        Client slow = new Client() {
+        FakeClient slow = new FakeClient() {
             @Override
             public void ping() {
                 pings.release();
@@ -224,9 +189,9 @@ final class RelayEngineTest {
         };
         try (RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
             for (int i = 0; i < 100; i++) {
-                engine.relay(new Client(), SETTINGS, NOBODY).start(unanswered);
+                engine.relay(new FakeClient(), SETTINGS, NOBODY).start(unanswered);
             }
-            Client client = new Client();
+            FakeClient client = new FakeClient();
             Relay relay = engine.relay(client, SETTINGS, NOBODY);
             relay.start(unanswered);
             relay.close(CloseReason.ENDED_BY_ADMINISTRATOR);
