@@ -51,18 +51,26 @@ final class DescriptorsIT {
             assertEquals("10", last.header("Retry-After"));
             assertTrue(sessions.size() > DESCRIPTORS / 4, sessions.size() + " sessions only");
             for (Session session : sessions) {
-                session.exchange();
+                assertGoesOn(session, gateway);
             }
             for (Session session : sessions) {
                 session.client().close();
                 session.connection().close();
             }
-            Eventually.holds("sessions may begin again", () -> answersWith(gateway, 101));
-            Session again = Session.open(gateway, target);
-            again.exchange();
+            List<Session> again = new ArrayList<>();
+            Eventually.holds("sessions may begin again", () -> opens(gateway, target, again));
+            assertGoesOn(again.get(0), gateway);
             String log = gateway.child().toString();
             assertEquals(1, count(log, "No session may begin"), log);
             assertFalse(log.contains("\tat "), log);
+        }
+    }
+
+    private static void assertGoesOn(Session session, SluiceProcess gateway) {
+        try {
+            session.exchange();
+        } catch (IOException e) {
+            throw new AssertionError("A session was lost; " + gateway.child(), e);
         }
     }
 
@@ -77,10 +85,11 @@ final class DescriptorsIT {
         }
     }
 
-    private static boolean answersWith(SluiceProcess gateway, int status) {
+    /** Whether a session could be opened; one that is refused never reaches the target. */
+    private static boolean opens(SluiceProcess gateway, TestTarget target, List<Session> opened) {
         try {
-            return RawWebSocket.handshake(gateway.port(), "/target").status() == status;
-        } catch (IOException e) {
+            return opened.add(Session.open(gateway, target));
+        } catch (AssertionError | IOException e) {
             return false;
         }
     }
