@@ -44,11 +44,6 @@ final class QueueBuffers {
         pool.release(buffer);
     }
 
-    /** How many buffers are held by queues at this moment. */
-    int inUse() {
-        return pool.inUse();
-    }
-
     /** Bytes that are out now. */
     long taken() {
         return taken.get();

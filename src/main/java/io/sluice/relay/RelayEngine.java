@@ -68,8 +68,8 @@ public final class RelayEngine implements AutoCloseable {
         this.shared = new SharedResources(
                 resolving,
                 blocking,
-                new BufferPool(DOWNLOAD_BUFFER, memory),
-                new QueueBuffers(new BufferPool(QUEUE_BUFFER, memory)),
+                new BufferPool(DOWNLOAD_BUFFER, reporting(memory)),
+                new QueueBuffers(new BufferPool(QUEUE_BUFFER, reporting(memory))),
                 new WaitingThreads(),
                 new DescriptorReserve(this::putAside),
                 faults);
@@ -109,6 +109,17 @@ public final class RelayEngine implements AutoCloseable {
         }
     }
 
+    private IntFunction<ByteBuffer> reporting(IntFunction<ByteBuffer> memory) {
+        return size -> {
+            try {
+                return memory.apply(size);
+            } catch (OutOfMemoryError e) {
+                faults.report("There is no memory for a buffer", e);
+                throw e;
+            }
+        };
+    }
+
     private void watchDescriptors() {
         after(DESCRIPTORS_INTERVAL, () -> {
             watchDescriptors();
@@ -133,7 +144,7 @@ public final class RelayEngine implements AutoCloseable {
 
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
     public int buffersInUse() {
-        return shared.pool().inUse() + shared.queueBuffers().inUse();
+        return shared.pool().inUse() + (int) (shared.queueBuffers().taken() / QUEUE_BUFFER);
     }
 
     /**

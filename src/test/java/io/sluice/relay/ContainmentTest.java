@@ -172,6 +172,7 @@ final class ContainmentTest {
             relay.clientGone(CloseReason.CLIENT_CLOSED);
             assertEquals(CloseReason.NO_ROOM, soon(client.ended));
         }
+        assertEquals(1, engine.faults().count());
         memoryIsGone.set(false);
         assertOthersGoOn();
     }
@@ -187,6 +188,7 @@ final class ContainmentTest {
             relay.clientGone(CloseReason.CLIENT_CLOSED);
             assertEquals(CloseReason.NO_ROOM, soon(client.ended));
         }
+        assertEquals(1, engine.faults().count());
         memoryIsGone.set(false);
         assertOthersGoOn();
     }
