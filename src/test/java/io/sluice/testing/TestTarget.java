@@ -18,8 +18,9 @@ public final class TestTarget implements Closeable {
     public TestTarget() throws IOException {
         server = new ServerSocket();
         server.setSoTimeout(RawWebSocket.HANGING_MILLIS);
-        // Small, so that a target that does not read is noticed soon.
-        server.setReceiveBufferSize(16 * 1024);
+        // Small, so that a target that does not read is noticed soon; but above two of the loopback's 64 KiB segments:
+        // into a window of less than one, TCP sends a little each 200 ms, and 20 MB take minutes.
+        server.setReceiveBufferSize(256 * 1024);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
     }
 
