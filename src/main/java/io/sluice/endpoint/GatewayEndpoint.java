@@ -4,13 +4,11 @@ import io.sluice.relay.CloseReason;
 import io.sluice.relay.Relay;
 import io.sluice.route.Route;
 import io.sluice.session.SessionRegistry;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The WebSocket of one session: passes on what the container delivers. Only {@link GatewayFilter} leads here;
  * containers are kept from deploying this class at a path of its own by {@link NoScannedEndpoints}.
+ *
+ * <p>Not annotated, but with message handlers: containers look annotations up and bind methods anew for each session.
  */
-@ServerEndpoint("/")
-public final class GatewayEndpoint {
+public final class GatewayEndpoint extends Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayEndpoint.class);
 
     private final PendingSessions pending;
@@ -37,8 +36,8 @@ public final class GatewayEndpoint {
     }
 
     /** The handshake is done: the session begins, and its target is dialled. */
-    @OnOpen
-    public void open(Session session) {
+    @Override
+    public void onOpen(Session session, EndpointConfig configuration) {
         String id = session.getPathParameters().get(GatewayFilter.SESSION_PARAMETER);
         PendingSession granted = id == null ? null : pending.remove(id);
         if (granted == null) {
@@ -65,40 +64,22 @@ public final class GatewayEndpoint {
         Relay opened = sessions.open(granted.details(), downstream, route.relay(), granted.permit()::giveBack)
                 .relay();
         relay = opened;
+        listen(session, opened);
         opened.start(route.target());
     }
 
-    /** A part of a binary message of any length. */
-    @OnMessage
-    public void binary(ByteBuffer part, boolean last) {
-        receive(part);
-    }
-
-    /** A part of a text message of any length; goes on as UTF-8. */
-    @OnMessage
-    public void text(String part, boolean last) {
-        receive(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void receive(ByteBuffer part) {
-        Relay current = relay;
-        if (current != null) {
-            current.receive(part);
-        }
-    }
-
-    /** The answer to a heartbeat. */
-    @OnMessage
-    public void pong(PongMessage message) {
-        Relay current = relay;
-        if (current != null) {
-            current.heard();
-        }
+    /** Messages of any length come in parts; text goes on as UTF-8. */
+    private static void listen(Session session, Relay relay) {
+        session.addMessageHandler(ByteBuffer.class, (part, last) -> relay.receive(part));
+        session.addMessageHandler(
+                String.class, (part, last) -> relay.receive(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8))));
+        MessageHandler.Whole<PongMessage> heartbeat = pong -> relay.heard();
+        session.addMessageHandler(PongMessage.class, heartbeat);
     }
 
     /** The WebSocket is closed, by either side or because the connection broke (1006). */
-    @OnClose
-    public void close(jakarta.websocket.CloseReason reason) {
+    @Override
+    public void onClose(Session session, jakarta.websocket.CloseReason reason) {
         Relay current = relay;
         if (current != null) {
             int code = reason.getCloseCode().getCode();
@@ -107,10 +88,10 @@ public final class GatewayEndpoint {
     }
 
     /**
-     * The connection broke, or the client broke the protocol: no news for an operator, and {@code @OnClose} follows.
+     * The connection broke, or the client broke the protocol: no news for an operator, and {@link #onClose} follows.
      */
-    @OnError
-    public void error(Throwable cause) {
+    @Override
+    public void onError(Session session, Throwable cause) {
         LOG.debug("A client's connection failed", cause);
     }
 }

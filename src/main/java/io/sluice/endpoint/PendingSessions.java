@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions between the decision and {@code @OnOpen}. A container need not say when a handshake comes to nothing
- * after it was accepted, so a permit that is not fetched in time is taken back. Used from any thread.
+ * The sessions between the decision and {@link GatewayEndpoint#onOpen}. A container need not say when a handshake comes
+ * to nothing after it was accepted, so a permit that is not fetched in time is taken back. Used from any thread.
  */
 public final class PendingSessions {
     private static final Duration LONGEST = Duration.ofSeconds(30);
