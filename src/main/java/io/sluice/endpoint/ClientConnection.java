@@ -21,6 +21,8 @@ final class ClientConnection {
         session.setMaxIdleTimeout(0);
         if (TomcatSession.isOne(session)) {
             TomcatSession.prepare(session, linger);
+        } else if (JettySession.isOne(session)) {
+            JettySession.prepare(session);
         }
     }
 

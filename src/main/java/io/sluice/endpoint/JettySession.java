@@ -13,10 +13,29 @@ import org.slf4j.LoggerFactory;
 final class JettySession {
     private static final Logger LOG = LoggerFactory.getLogger(JettySession.class);
 
+    private static final String LONGEST_FRAME = "org.eclipse.jetty.websocket.maxFrameSize";
+    private static final Long UNBOUNDED = 0L;
+    private static final int INPUT_BUFFER = 64 * 1024;
+
     private JettySession() {}
 
     static boolean isOne(Session session) {
         return session.getClass().getName().startsWith("org.eclipse.jetty.");
+    }
+
+    /**
+     * Reads more at once than Jetty's 4 KiB, and sends in one frame what Jetty would split. What is read into is
+     * shared: a session holds such a buffer only while there is something to read.
+     */
+    static void prepare(Session session) {
+        session.getUserProperties().put(LONGEST_FRAME, UNBOUNDED);
+        try {
+            Object core = session.getClass().getMethod("getCoreSession").invoke(session);
+            Object connection = core.getClass().getMethod("getConnection").invoke(core);
+            connection.getClass().getMethod("setInputBufferSize", int.class).invoke(connection, INPUT_BUFFER);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            LOG.debug("This Jetty does not let a session's buffer be set", e);
+        }
     }
 
     /** The session's own instance of {@link Reading#EXTENSION}, where Jetty was given that. */

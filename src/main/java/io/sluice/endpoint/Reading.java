@@ -11,6 +11,11 @@ public interface Reading {
     /** In a container that cannot stop reading. */
     Reading UNSTOPPABLE = new Reading() {
         @Override
+        public boolean mayHoldThread() {
+            return true;
+        }
+
+        @Override
         public boolean pause() {
             return false;
         }
@@ -20,6 +25,9 @@ public interface Reading {
             return true;
         }
     };
+
+    /** Whether the thread that delivers a message may be kept waiting: nobody else waits for it then. */
+    boolean mayHoldThread();
 
     /**
      * Reads nothing more until {@link #resume}. Called on the thread that delivers a message; what is read already may

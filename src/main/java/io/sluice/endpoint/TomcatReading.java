@@ -54,6 +54,11 @@ final class TomcatReading implements Reading {
     }
 
     @Override
+    public boolean mayHoldThread() {
+        return true;
+    }
+
+    @Override
     public boolean pause() {
         try {
             suspend.invoke(session);

@@ -61,6 +61,11 @@ final class WebSocketDownstream implements Downstream {
     }
 
     @Override
+    public boolean mayHoldThread() {
+        return reading.mayHoldThread();
+    }
+
+    @Override
     public boolean pauseReading() {
         return reading.pause();
     }

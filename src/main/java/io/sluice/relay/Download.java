@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
-    /** How many buffers one session may send in one turn before the loop looks after the others. */
-    private static final int TURN = 16;
+    /** How many bytes one session may send in one turn before the loop looks after the others. */
+    private static final long TURN = 1024 * 1024;
 
     /** What a download has to tell its relay, on the loop's thread. */
     interface Listener {
@@ -47,7 +47,7 @@ final class Download {
     private final SelectorLoop loop;
     private final Upstream upstream;
     private final ClientSide client;
-    private final BufferPool pool;
+    private final DownloadBuffers buffers;
     private final Throttle throttle;
     private final Listener listener;
     private final AtomicLong delivered = new AtomicLong();
@@ -58,6 +58,12 @@ final class Download {
     /** The send for which the container has the buffer; null when there is none. */
     private @Nullable Send sending;
 
+    /** Whether there may be more to read at once. */
+    private boolean more;
+
+    /** Whether the target has much to send. */
+    private boolean bulk;
+
     private boolean pinging;
     private boolean pingWanted;
     private boolean discarding;
@@ -67,13 +73,13 @@ final class Download {
             SelectorLoop loop,
             Upstream upstream,
             ClientSide client,
-            BufferPool pool,
+            DownloadBuffers buffers,
             Throttle throttle,
             Listener listener) {
         this.loop = loop;
         this.upstream = upstream;
         this.client = client;
-        this.pool = pool;
+        this.buffers = buffers;
         this.throttle = throttle;
         this.listener = listener;
     }
@@ -99,14 +105,14 @@ final class Download {
 
     /** Reads and sends what is there. Called when the channel is readable. */
     void read() {
-        for (int turn = 0; turn < TURN && !busy() && !ended; turn++) {
-            if (!isItsTurn() || !readOnce()) {
-                releaseBuffer();
-                return;
-            }
+        long left = TURN;
+        while (left > 0 && !busy() && !ended && isItsTurn()) {
+            int count = readOnce();
+            // A read that does not fill its buffer has emptied the socket.
+            left = more ? left - count : 0;
         }
         if (sending == null) {
-            // The turn is over but there may be more: the channel stays readable and its interest set.
+            // There may be more: the channel's interest stays set.
             releaseBuffer();
         }
     }
@@ -119,14 +125,15 @@ final class Download {
         return false;
     }
 
-    /** Reads once; false when there is nothing to read now, or ever again. */
-    private boolean readOnce() {
-        ByteBuffer into = buffer == null ? pool.acquire() : buffer.clear();
+    /** Reads once, and sends it; returns how many bytes that was. */
+    private int readOnce() {
+        ByteBuffer into = emptyBuffer();
         buffer = into;
+        more = false;
         if (into == null) {
             upstream.wantRead(false);
             listener.noRoom();
-            return false;
+            return 0;
         }
         into.limit(Math.min(into.capacity(), throttle.most()));
         int count;
@@ -136,19 +143,29 @@ final class Download {
         } catch (IOException e) {
             LOG.debug("The target reset its connection", e);
             end(true);
-            return false;
+            return 0;
         }
         if (count < 0) {
             end(false);
-            return false;
+            return 0;
         }
-        if (count == 0) {
-            return false;
-        }
-        if (!discarding) {
+        more = !into.hasRemaining();
+        bulk = count >= DownloadBuffers.ORDINARY && !throttle.limits();
+        if (!discarding && count > 0) {
             send(into.flip(), count);
         }
-        return true;
+        return count;
+    }
+
+    /** The buffer at hand, unless a larger or a smaller one fits better what the target has to send. */
+    private @Nullable ByteBuffer emptyBuffer() {
+        if (buffer != null && bulk != buffer.capacity() > DownloadBuffers.ORDINARY) {
+            releaseBuffer();
+        }
+        if (buffer != null) {
+            return buffer.clear();
+        }
+        return bulk ? buffers.acquireLarge() : buffers.acquire();
     }
 
     private void send(ByteBuffer payload, int count) {
@@ -199,7 +216,7 @@ final class Download {
         throttle.lift();
         if (abandoned != null) {
             abandoned.abandoned = true;
-            pool.forget();
+            buffers.forget(abandoned.payload);
             buffer = null;
             sent(abandoned.count, false);
             goOn();
@@ -249,7 +266,7 @@ final class Download {
 
     private void releaseBuffer() {
         if (buffer != null) {
-            pool.release(buffer);
+            buffers.release(buffer);
             buffer = null;
         }
     }
@@ -292,7 +309,7 @@ final class Download {
 
         private void completedLater(boolean sent) {
             if (abandoned) {
-                pool.recover(payload);
+                buffers.recover(payload);
             } else {
                 sent(count, sent);
                 goOn();

@@ -34,6 +34,12 @@ public interface Downstream {
     void abort();
 
     /**
+     * Whether the thread that delivers what the client sends may be kept waiting for the target. If not, what cannot be
+     * kept ends the session.
+     */
+    boolean mayHoldThread();
+
+    /**
      * Stops reading from the client, so that no thread need wait while the target takes nothing. What was read already
      * may still be delivered. Called on the thread that delivers.
      *

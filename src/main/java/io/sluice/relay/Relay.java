@@ -53,7 +53,7 @@ public final class Relay {
                 downstream,
                 new UploadQueue(shared.queueBuffers(), settings.queue()),
                 shared.waitingThreads(),
-                settings.stalledUploads(),
+                downstream.mayHoldThread() ? settings.stalledUploads() : 0,
                 up.limits());
         this.target = new TargetSide(upload, up, new TargetEvents());
         this.lookout = new Lookout(this.loop, watch, upload, target, this::close);
@@ -284,7 +284,8 @@ public final class Relay {
                 Throttle down = settings.bandwidth().down(loop);
                 target.connected(
                         upstream,
-                        new Download(selectorLoop, upstream, client, shared.pool(), down, new DownloadEvents()));
+                        new Download(
+                                selectorLoop, upstream, client, shared.downloadBuffers(), down, new DownloadEvents()));
                 listener.connected(Duration.ofNanos(loop.now() - opened));
                 if (state == RelayState.DIALLING) {
                     state = RelayState.OPEN;

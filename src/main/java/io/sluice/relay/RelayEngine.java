@@ -22,9 +22,6 @@ public final class RelayEngine implements AutoCloseable {
 
     private static final Duration DESCRIPTORS_INTERVAL = Duration.ofSeconds(1);
 
-    /** Bytes that are read from a target, and sent to its client, at once. */
-    static final int DOWNLOAD_BUFFER = 64 * 1024;
-
     /** Small, because even one byte that waits for a target takes a buffer. */
     private static final int QUEUE_BUFFER = 16 * 1024;
 
@@ -68,7 +65,7 @@ public final class RelayEngine implements AutoCloseable {
         this.shared = new SharedResources(
                 resolving,
                 blocking,
-                new BufferPool(DOWNLOAD_BUFFER, reporting(memory)),
+                new DownloadBuffers(reporting(memory)),
                 new QueueBuffers(new BufferPool(QUEUE_BUFFER, reporting(memory))),
                 new WaitingThreads(),
                 new DescriptorReserve(this::putAside),
@@ -144,7 +141,7 @@ public final class RelayEngine implements AutoCloseable {
 
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
     public int buffersInUse() {
-        return shared.pool().inUse() + (int) (shared.queueBuffers().taken() / QUEUE_BUFFER);
+        return shared.downloadBuffers().inUse() + (int) (shared.queueBuffers().taken() / QUEUE_BUFFER);
     }
 
     /**

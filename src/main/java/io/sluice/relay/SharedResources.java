@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
  *
  * @param resolving where names are resolved, which may block
  * @param blocking where Ping and Close frames are sent, which may block
- * @param pool buffers for what comes from targets
+ * @param downloadBuffers buffers for what comes from targets
  * @param queueBuffers buffers for what waits for targets
  * @param waitingThreads counts the container's threads that wait for targets
  * @param descriptors the system's file descriptors
@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 record SharedResources(
         Executor resolving,
         Executor blocking,
-        BufferPool pool,
+        DownloadBuffers downloadBuffers,
         QueueBuffers queueBuffers,
         WaitingThreads waitingThreads,
         DescriptorReserve descriptors,

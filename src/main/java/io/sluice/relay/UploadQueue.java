@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes that wait for a target, in pooled buffers, bounded. Not thread-safe: {@link Upload} guards it. */
 final class UploadQueue {
+    /** As much as a container that cannot have its thread wait reads at once, at most. */
+    private static final int READ_AT_ONCE = 64 * 1024;
+
     /** Buffers are filled from the left; position marks what is written to the target, limit what is filled. */
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(4);
 
@@ -42,12 +45,12 @@ final class UploadQueue {
     }
 
     /**
-     * The same up to twice the bound, for what was read before reading was paused.
+     * The same beyond the bound, for what was read before reading was paused.
      *
      * @return false when there is no memory to keep even one byte
      */
     boolean appendReadAlready(ByteBuffer payload) {
-        return append(payload, 2 * bound) || size > 0;
+        return append(payload, bound + Math.max(bound, READ_AT_ONCE)) || size > 0;
     }
 
     private boolean append(ByteBuffer payload, long most) {

@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ final class Connectors {
         return new Listener(
                 server,
                 descriptors,
-                new SslConnectionFactory(tls, alpn.getProtocol()),
+                new InlineTls(tls, alpn.getProtocol()),
                 alpn,
                 http2,
                 new HttpConnectionFactory(http));

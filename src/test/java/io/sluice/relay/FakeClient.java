@@ -32,6 +32,11 @@ class FakeClient implements Downstream, RelayListener {
     }
 
     @Override
+    public boolean mayHoldThread() {
+        return true;
+    }
+
+    @Override
     public boolean pauseReading() {
         return false;
     }
