@@ -9,8 +9,6 @@ import java.util.logging.SimpleFormatter;
 
 /** Sets the runner's log up: one line an event on standard error; Jetty only speaks when something is wrong. */
 final class Logging {
-    private static final String LINE = "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n";
-
     private Logging() {}
 
     /** Called once, before anything is logged; settings by the JDK's own system properties go first. */
@@ -22,15 +20,13 @@ final class Logging {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
-        if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
-            System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
-        }
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
         Handler console = new ConsoleHandler();
-        console.setFormatter(new SimpleFormatter());
+        boolean chosen = System.getProperty("java.util.logging.SimpleFormatter.format") != null;
+        console.setFormatter(chosen ? new SimpleFormatter() : new LogLine());
         root.addHandler(console);
         Jetty.LOGGER.setLevel(Level.WARNING);
     }

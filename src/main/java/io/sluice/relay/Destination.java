@@ -17,4 +17,9 @@ public interface Destination {
      * @throws IOException if the addresses could not be found out for another reason
      */
     List<? extends SocketAddress> addresses() throws IOException;
+
+    /** Whether {@link #addresses} does not block, because nobody has to be asked. */
+    default boolean isKnown() {
+        return false;
+    }
 }

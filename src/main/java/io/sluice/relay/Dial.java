@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to reach a destination: the name is resolved on a thread that may block, then its addresses are tried in
+ * One attempt to reach a destination: a name is resolved on a thread that may block, then its addresses are tried in
  * turn without blocking. What is left of the connect timeout is shared evenly among the addresses that are left.
  * Confined to the loop's thread but for the resolving.
  */
@@ -70,6 +70,10 @@ final class Dial {
 
     /** Begins. On the loop's thread. */
     void start(Destination destination, Executor resolving) {
+        if (destination.isKnown()) {
+            resolve(destination).accept(this);
+            return;
+        }
         timer = loop.timers().schedule(deadline, () -> fail(CloseReason.TARGET_TIMED_OUT));
         resolving.execute(() -> {
             if (over) {
