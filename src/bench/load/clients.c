@@ -16,8 +16,8 @@
 #define RECEIVE_BUFFER (1 << 20)
 #define SENDS_A_TURN 8
 #define RESPONSE 1024
-/* So many are opened at a time, so that no listen queue overflows. */
-#define WAVE 100
+/* So many are opened at a time: a listen queue of 50 is common, and what does not fit is tried again a second later. */
+#define WAVE 40
 #define WAVE_SECONDS 20
 #define WITHOUT_END UINT64_MAX
 
@@ -173,6 +173,14 @@ static void received_data(struct client *client, size_t count) {
     }
 }
 
+/* In the middle of a message there is no place for a Pong; the message is a sign of life too. */
+static void answer_ping(struct client *client) {
+    unsigned char pong[LONGEST_PONG];
+    if (client->message_sent == 0) {
+        transport_send(&client->transport, pong, websocket_pong(pong, &client->reader));
+    }
+}
+
 static void received(struct client *client, const unsigned char *bytes, size_t count) {
     if (options->tcp) {
         received_data(client, count);
@@ -184,6 +192,8 @@ static void received(struct client *client, const unsigned char *bytes, size_t c
         count -= taken;
         if (client->reader.opcode == CLOSE_OPCODE) {
             fail(client, "the gateway closed the WebSocket");
+        } else if (frame_reader_ends_ping(&client->reader)) {
+            answer_ping(client);
         } else if (data > 0) {
             received_data(client, data);
         }

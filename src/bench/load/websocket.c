@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define FINAL_BINARY 0x82
+#define FINAL_PONG 0x8a
 #define MASKED 0x80
 #define LENGTH_16 126
 #define LENGTH_64 127
@@ -72,7 +73,12 @@ size_t frame_reader_take(struct frame_reader *reader, const unsigned char *bytes
     if (reader->payload_left > 0) {
         size_t taken = reader->payload_left < count ? (size_t)reader->payload_left : count;
         reader->payload_left -= taken;
-        *data = reader->opcode < CLOSE_OPCODE ? taken : 0;
+        if (reader->opcode < CLOSE_OPCODE) {
+            *data = taken;
+        } else if (reader->control_length + taken <= LONGEST_CONTROL_PAYLOAD) {
+            memcpy(reader->control + reader->control_length, bytes, taken);
+            reader->control_length += taken;
+        }
         return taken;
     }
     size_t taken = 0;
@@ -83,6 +89,23 @@ size_t frame_reader_take(struct frame_reader *reader, const unsigned char *bytes
         reader->opcode = reader->header[0] & 15;
         reader->payload_left = payload_length(reader);
         reader->header_length = 0;
+        reader->control_length = 0;
     }
     return taken;
+}
+
+bool frame_reader_ends_ping(const struct frame_reader *reader) {
+    return reader->opcode == PING_OPCODE && reader->header_length == 0 && reader->payload_left == 0;
+}
+
+size_t websocket_pong(unsigned char *into, const struct frame_reader *reader) {
+    size_t length = 0;
+    into[length++] = FINAL_PONG;
+    into[length++] = MASKED | (unsigned char)reader->control_length;
+    memcpy(into + length, MASK, sizeof MASK);
+    length += sizeof MASK;
+    for (size_t index = 0; index < reader->control_length; index++) {
+        into[length++] = reader->control[index] ^ MASK[index % sizeof MASK];
+    }
+    return length;
 }

@@ -12,6 +12,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
@@ -89,7 +90,8 @@ final class Chart {
                 .setXAxisLabelRotation(LABEL_DEGREES)
                 .setDecimalPattern(metric(work).digits() == 2 ? "0.00" : "0")
                 .setChartTitleBoxVisible(false)
-                .setLegendPosition(LegendPosition.InsideNW)
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
                 .setChartBackgroundColor(Color.WHITE);
         return chart;
     }

@@ -27,10 +27,13 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--quick", description = "One work of each sort, one round of a second each: within 5 minutes.")
     private boolean quick;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often each work is measured; 3 unless given.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each work is measured; 3 unless given, 1 with --quick.")
     private Integer rounds;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "Of one measurement; 2 unless given.")
+    @Option(names = "--seconds", paramLabel = "S", description = "Of one measurement; 2 unless given, 1 with --quick.")
     private Double seconds;
 
     @Option(
@@ -144,13 +147,12 @@ final class Compare implements Callable<Integer> {
         }
         text.append("### The machine\n\n").append(machine);
         System.out.println(text);
-        Results first = all.get(0);
+        Path images = document.isEmpty()
+                ? bench
+                : Files.createDirectories(document.get().toAbsolutePath().resolveSibling("images"));
+        Chart.write(all.get(0), images.resolve("performance.png"));
         if (document.isPresent()) {
-            new Document(document.get()).replace(text.toString());
-            Path images = document.get().toAbsolutePath().resolveSibling("images");
-            Chart.write(first, Files.createDirectories(images).resolve("performance.png"));
-        } else {
-            Chart.write(first, bench.resolve("performance.png"));
+            new Document(document.get()).replace("![What gateways cost](images/performance.png)\n\n" + text);
         }
     }
 

@@ -15,8 +15,8 @@ final class Comparison implements AutoCloseable {
             new Work(Traffic.CONNECT, 16, 1, 0));
     /** What has nothing to compile is warm in this part of the time. */
     private static final double NATIVE_SHARE = 0.15;
-    /** How long a fresh process is in use before idle sessions are opened in it. */
-    private static final double SECONDS_BEFORE_IDLE = 1;
+    /** Idle sessions settle before they are measured, so that the measurement itself can be short. */
+    private static final double SECONDS_OF_IDLE = 0.2;
 
     private final Site site;
     private final Transport transport;
@@ -112,10 +112,9 @@ final class Comparison implements AutoCloseable {
     private Measurement measureIdle(Contender contender, Work work) throws Exception {
         try (Gateway fresh = contender.start(site, transport)) {
             for (Work before : WARM_UP) {
-                load.measure(contender, fresh, transport, before, 0, SECONDS_BEFORE_IDLE);
+                load.measure(contender, fresh, transport, before, 0, plan.secondsBeforeIdle() / WARM_UP.size());
             }
-            return load.measure(
-                    contender, fresh, transport, work.atMost(contender.mostIdle()), plan.rampSeconds(), plan.seconds());
+            return load.measure(contender, fresh, transport, work.atMost(contender.mostIdle()), 0, SECONDS_OF_IDLE);
         }
     }
 

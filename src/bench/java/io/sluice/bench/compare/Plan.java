@@ -12,8 +12,15 @@ import java.util.Set;
  * @param seconds of one measurement
  * @param rampSeconds of the same load before it counts
  * @param warmUpSeconds of mixed load on a gateway before the first round, for one that compiles while it runs
+ * @param secondsBeforeIdle of mixed load on a fresh gateway before idle sessions are opened in it
  */
-record Plan(List<Work> works, int rounds, double seconds, double rampSeconds, double warmUpSeconds) {
+record Plan(
+        List<Work> works,
+        int rounds,
+        double seconds,
+        double rampSeconds,
+        double warmUpSeconds,
+        double secondsBeforeIdle) {
     private static final int KIB = 1024;
     private static final int[] BULK_SIZES = {KIB, 32 * KIB, KIB * KIB};
     private static final int[] BULK_CONNECTIONS = {1, 4, 64};
@@ -46,22 +53,21 @@ record Plan(List<Work> works, int rounds, double seconds, double rampSeconds, do
             }
         }
         works.addAll(List.of(CONNECTS, IDLE_1000, IDLE_9000));
-        return new Plan(works, rounds, seconds, 1, 24);
+        return new Plan(works, rounds, seconds, 1, 24, 4);
     }
 
-    /** One of each sort. */
+    /** One of each sort; over TLS only what TLS changes most. */
     static Plan quick(Transport transport, int rounds, double seconds) {
-        List<Work> works = new ArrayList<>(List.of(
-                new Work(Traffic.UP, 4, 32 * KIB, 0),
-                new Work(Traffic.DOWN, 4, 32 * KIB, 0),
-                new Work(Traffic.ECHO, CONNECTING, 64, 0),
-                CONNECTS));
+        List<Work> works = new ArrayList<>(
+                List.of(new Work(Traffic.UP, 4, 32 * KIB, 0), new Work(Traffic.ECHO, CONNECTING, 64, 0), CONNECTS));
         if (transport == Transport.PLAIN) {
-            works.add(2, new Work(Traffic.BOTH, 4, 32 * KIB, 0));
-            works.add(4, latency(CONNECTING, 64));
-            works.add(IDLE_1000);
+            works.addAll(List.of(
+                    new Work(Traffic.DOWN, 4, 32 * KIB, 0),
+                    new Work(Traffic.BOTH, 4, 32 * KIB, 0),
+                    latency(CONNECTING, 64),
+                    IDLE_1000));
         }
-        return new Plan(works, rounds, seconds, 0.3, 8);
+        return new Plan(works, rounds, seconds, 0.3, 6, 1);
     }
 
     private static Work latency(int connections, int size) {
@@ -72,6 +78,6 @@ record Plan(List<Work> works, int rounds, double seconds, double rampSeconds, do
     Plan only(Set<Traffic> kept) {
         List<Work> left =
                 works.stream().filter(work -> kept.contains(work.traffic())).toList();
-        return new Plan(left, rounds, seconds, rampSeconds, warmUpSeconds);
+        return new Plan(left, rounds, seconds, rampSeconds, warmUpSeconds, secondsBeforeIdle);
     }
 }
