@@ -21,7 +21,6 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Chart {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 460;
-    private static final int COLUMNS = 2;
     private static final int LABEL_DEGREES = 40;
     private static final Map<Role, Color> COLOURS = Map.of(
             Role.SLUICE, new Color(0x1f6fb4), Role.PEER, new Color(0xa8a8a8), Role.BASELINE, new Color(0xe2cf9f));
@@ -47,8 +46,9 @@ final class Chart {
             }
         }
         if (!panels.isEmpty()) {
-            int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
-            BitmapEncoder.saveBitmap(panels, rows, COLUMNS, file.toString(), BitmapFormat.PNG);
+            // XChart wants a full grid.
+            int columns = panels.size() % 2 == 0 ? 2 : 1;
+            BitmapEncoder.saveBitmap(panels, panels.size() / columns, columns, file.toString(), BitmapFormat.PNG);
         }
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = "Measures Sluice and the peers that are installed on the same work; prints Markdown tables.",
         mixinStandardHelpOptions = true)
 final class Compare implements Callable<Integer> {
-    @Option(names = "--quick", description = "One work of each sort, one round of a second each: within 5 minutes.")
+    @Option(names = "--quick", description = "One work of each sort, one round: within 5 minutes.")
     private boolean quick;
 
     @Option(
@@ -33,7 +33,10 @@ final class Compare implements Callable<Integer> {
             description = "How often each work is measured; 3 unless given, 1 with --quick.")
     private Integer rounds;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "Of one measurement; 2 unless given, 1 with --quick.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "Of one measurement; 2 unless given, 0.8 with --quick.")
     private Double seconds;
 
     @Option(
@@ -114,7 +117,7 @@ final class Compare implements Callable<Integer> {
 
     private Plan plan(Transport transport) {
         Plan plan = quick
-                ? Plan.quick(transport, rounds == null ? 1 : rounds, seconds == null ? 1 : seconds)
+                ? Plan.quick(transport, rounds == null ? 1 : rounds, seconds == null ? 0.8 : seconds)
                 : Plan.whole(rounds == null ? 3 : rounds, seconds == null ? 2 : seconds);
         return plan.only(only);
     }
@@ -150,10 +153,10 @@ final class Compare implements Callable<Integer> {
         Path images = document.isEmpty()
                 ? bench
                 : Files.createDirectories(document.get().toAbsolutePath().resolveSibling("images"));
-        Chart.write(all.get(0), images.resolve("performance.png"));
         if (document.isPresent()) {
             new Document(document.get()).replace("![What gateways cost](images/performance.png)\n\n" + text);
         }
+        Chart.write(all.get(0), images.resolve("performance.png"));
     }
 
     private static Path emptied(Path folder) throws IOException {

@@ -67,7 +67,7 @@ record Plan(
                     latency(CONNECTING, 64),
                     IDLE_1000));
         }
-        return new Plan(works, rounds, seconds, 0.3, 6, 1);
+        return new Plan(works, rounds, seconds, 0.2, 5, 1);
     }
 
     private static Work latency(int connections, int size) {
