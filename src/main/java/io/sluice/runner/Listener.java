@@ -21,10 +21,14 @@ final class Listener extends ServerConnector {
     /** Before it tries again, so that it does not spin when even the reserve is used up. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Connections that the system keeps until they are accepted; as many as Linux allows unless told otherwise. */
+    private static final int BACKLOG = 4096;
+
     private final DescriptorReserve descriptors;
 
     Listener(Server server, DescriptorReserve descriptors, ConnectionFactory... protocols) {
         super(server, protocols);
+        setAcceptQueueSize(BACKLOG);
         this.descriptors = descriptors;
     }
 

@@ -28,6 +28,11 @@ final class Compare implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--typical",
+            description = "One work of each sort, all of its rounds: within the hour over both transports.")
+    private boolean typical;
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             description = "How often each work is measured; 3 unless given, 1 with --quick.")
@@ -116,10 +121,16 @@ final class Compare implements Callable<Integer> {
     }
 
     private Plan plan(Transport transport) {
-        Plan plan = quick
-                ? Plan.quick(transport, rounds == null ? 1 : rounds, seconds == null ? 0.8 : seconds)
-                : Plan.whole(rounds == null ? 3 : rounds, seconds == null ? 2 : seconds);
-        return plan.only(only);
+        return chosenPlan(transport).only(only);
+    }
+
+    private Plan chosenPlan(Transport transport) {
+        if (quick) {
+            return Plan.quick(transport, rounds == null ? 1 : rounds, seconds == null ? 0.8 : seconds);
+        }
+        int times = rounds == null ? 3 : rounds;
+        double each = seconds == null ? 2 : seconds;
+        return typical ? Plan.typical(times, each) : Plan.whole(times, each);
     }
 
     private List<Contender> contenders(Path folderOfPeers, List<PeerEntry> missing)

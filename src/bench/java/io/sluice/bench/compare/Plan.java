@@ -24,6 +24,11 @@ record Plan(
     private static final int KIB = 1024;
     private static final int[] BULK_SIZES = {KIB, 32 * KIB, KIB * KIB};
     private static final int[] BULK_CONNECTIONS = {1, 4, 64};
+    /** A target that has much to send writes so much at once. */
+    private static final int LARGE_WRITE = 256 * KIB;
+    /** Of what a virtual machine needs until it has compiled what a connect takes: some ten thousand of them. */
+    private static final double LONG_WARM_UP_SECONDS = 60;
+
     private static final int[] ECHO_SIZES = {64, 4 * KIB};
     private static final int[] ECHO_CONNECTIONS = {1, 16, 256};
     private static final int CONNECTING = 16;
@@ -53,7 +58,20 @@ record Plan(
             }
         }
         works.addAll(List.of(CONNECTS, IDLE_1000, IDLE_9000));
-        return new Plan(works, rounds, seconds, 1, 24, 4);
+        return new Plan(works, rounds, seconds, 1, LONG_WARM_UP_SECONDS, 4);
+    }
+
+    /** One of each sort, measured as thoroughly as everything. */
+    static Plan typical(int rounds, double seconds) {
+        List<Work> works = List.of(
+                new Work(Traffic.UP, 4, 32 * KIB, 0),
+                new Work(Traffic.DOWN, 4, LARGE_WRITE, 0),
+                new Work(Traffic.BOTH, 4, 32 * KIB, 0),
+                new Work(Traffic.ECHO, CONNECTING, 64, 0),
+                latency(CONNECTING, 64),
+                CONNECTS,
+                IDLE_9000);
+        return new Plan(works, rounds, seconds, 0.5, LONG_WARM_UP_SECONDS, 4);
     }
 
     /** One of each sort; over TLS only what TLS changes most. */
