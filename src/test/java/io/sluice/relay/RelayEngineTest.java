@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.FakeTicker;
 import io.sluice.testing.TestTarget;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -197,6 +202,79 @@ final class RelayEngineTest {
             relay.close(CloseReason.ENDED_BY_ADMINISTRATOR);
             assertEquals(1008, client.closed.join());
             answered.countDown();
+        }
+    }
+
+    /** An address: whoever asks for it is not kept waiting. */
+    private static Destination known(Destination destination) {
+        return new Destination() {
+            @Override
+            public List<? extends SocketAddress> addresses() throws IOException {
+                return destination.addresses();
+            }
+
+            @Override
+            public boolean isKnown() {
+                return true;
+            }
+        };
+    }
+
+    @Test
+    void known_destination_is_dialled_although_no_name_is_answered() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        Destination unanswered = () -> {
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        };
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
+            // One loop begins them in order: whoever asks after these stands in line behind them.
+            for (int i = 0; i < 100; i++) {
+                engine.relay(new FakeClient(), SETTINGS, NOBODY).start(unanswered);
+            }
+            FakeClient client = new FakeClient();
+            Relay relay = engine.relay(client, SETTINGS, NOBODY);
+            relay.start(known(() -> List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()))));
+            Eventually.holds("the relay is open", () -> relay.state() == RelayState.OPEN);
+            target.accept().close();
+            assertEquals(1000, client.closed.join());
+            answered.countDown();
+        }
+    }
+
+    @Test
+    void known_destination_that_cannot_be_dialled_ends_its_session_alone() throws Exception {
+        try (TestTarget target = new TestTarget();
+                Socket refusing = TestTarget.refusing();
+                RelayEngine engine = new RelayEngine(1, Ticker.SYSTEM)) {
+            List<Destination> bad = List.of(
+                    () -> List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), refusing.getLocalPort())),
+                    () -> List.of(UnixDomainSocketAddress.of("/no/such.sock")),
+                    () -> {
+                        throw new UnknownHostException("as a test wishes");
+                    });
+            for (Destination destination : bad) {
+                FakeClient client = new FakeClient();
+                Relay relay = engine.relay(client, SETTINGS, client);
+                relay.start(known(destination));
+                assertEquals(1014, client.closed.join());
+                relay.clientGone(CloseReason.CLIENT_CLOSED);
+                client.ended.join();
+            }
+            FakeClient broken = new FakeClient();
+            engine.relay(broken, SETTINGS, NOBODY).start(known(() -> {
+                throw new IllegalStateException("as a test wishes");
+            }));
+            assertEquals(1011, broken.closed.join());
+            FakeClient client = new FakeClient();
+            open(engine, client, target);
+            target.accept().close();
+            assertEquals(1000, client.closed.join());
         }
     }
 }
