@@ -46,6 +46,10 @@ public final class RouteConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
         List<Extension> negotiated = new ArrayList<>();
+        // The first one stands next to the network.
+        installed.stream()
+                .filter(extension -> extension.getName().equals(Reading.EXTENSION))
+                .forEach(negotiated::add);
         if (route.compression()) {
             // The first offer only, and nothing else that the container may know.
             List<Extension> deflate = requested.stream()
@@ -54,10 +58,6 @@ public final class RouteConfigurator extends ServerEndpointConfig.Configurator {
                     .toList();
             negotiated.addAll(super.getNegotiatedExtensions(installed, deflate));
         }
-        // Next to the session: what a message unpacks to is held back too.
-        installed.stream()
-                .filter(extension -> extension.getName().equals(Reading.EXTENSION))
-                .forEach(negotiated::add);
         return negotiated;
     }
 

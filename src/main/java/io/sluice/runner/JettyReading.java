@@ -2,17 +2,22 @@ package io.sluice.runner;
 
 import io.sluice.endpoint.Reading;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.Extension;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
+import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
 
 /**
  * Stops Jetty from reading one WebSocket: an internal extension, which no client gets to know, that holds back the
  * demand for the next frame. A message that comes in one large frame is demanded part by part, so this takes effect
- * within a message too. It stands between all other extensions and the session, so that what a compressed message has
- * unpacked to is held back as well.
+ * within a message too.
+ *
+ * <p>What a compressed message unpacks to is no longer demanded part by part (Jetty 12.1.8 fails the session then, see
+ * its issue 14821), so a thread may have to wait for a target. That must not be the selector's (see {@link Inline}):
+ * this stands next to the network, and hands the frames of a compressed session to threads of Jetty's.
  */
 public final class JettyReading extends AbstractExtension implements DemandChain, Reading {
     /** Set before the session opens, and not again. */
@@ -58,6 +63,22 @@ public final class JettyReading extends AbstractExtension implements DemandChain
     }
 
     @Override
+    public void onFrame(Frame frame, Callback callback) {
+        if (!mayHoldThread()) {
+            super.onFrame(frame, callback);
+            return;
+        }
+        // In order all the same: the next frame comes when it is demanded, which is after this one.
+        threads.execute(() -> {
+            try {
+                super.onFrame(frame, callback);
+            } catch (RuntimeException e) {
+                callback.failed(e);
+            }
+        });
+    }
+
+    @Override
     public synchronized boolean pause() {
         paused = true;
         return true;
@@ -72,17 +93,12 @@ public final class JettyReading extends AbstractExtension implements DemandChain
             }
             demanded = false;
         }
-        if (next instanceof Extension) {
-            // It may have more to deliver, and does that at once.
-            threads.execute(next::demand);
-        } else {
-            next.demand();
-        }
+        next.demand();
         return true;
     }
 
     @Override
     public boolean mayHoldThread() {
-        return false;
+        return getNextIncoming() instanceof Extension;
     }
 }

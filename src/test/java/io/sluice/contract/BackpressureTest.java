@@ -84,15 +84,7 @@ final class BackpressureTest {
 
     /** Waits until nothing more is read from the client: what is taken from it stays the same. */
     private static void awaitStandstill(Session session) {
-        List<Long> seen = new ArrayList<>();
-        Eventually.holds("nothing more is taken from the client", () -> {
-            long now = session.live().relay().bytesUp();
-            if (!seen.isEmpty() && seen.get(seen.size() - 1) != now) {
-                seen.clear();
-            }
-            seen.add(now);
-            return now > 0 && seen.size() > 100;
-        });
+        Eventually.standsStill("what is taken from the client", session.live().relay()::bytesUp);
     }
 
     @Test
@@ -247,6 +239,143 @@ final class BackpressureTest {
             });
             sending.join();
             session.target().close();
+        }
+    }
+
+    /** Opens sessions whose targets read nothing, and has each client send this until it is held back. */
+    private List<Stuck> stuck(RunningGateway gateway, int count, Sending sending, String... headers) throws Exception {
+        List<Stuck> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Session session = Session.open(gateway, target, headers);
+            all.add(new Stuck(
+                    session,
+                    CompletableFuture.runAsync(
+                            () -> {
+                                try {
+                                    sending.send(session.client());
+                                } catch (IOException e) {
+                                    throw new AssertionError(e);
+                                }
+                            },
+                            flooding)));
+        }
+        for (Stuck one : all) {
+            awaitStandstill(one.session());
+            assertTrue(one.session().live().relay().bytesUp() < FLOOD, "the client is not held back");
+        }
+        return all;
+    }
+
+    /** What a client sends. */
+    private interface Sending {
+        void send(RawWebSocket client) throws IOException;
+    }
+
+    /** A session whose target does not read yet, and its client's sending. */
+    private record Stuck(Session session, CompletableFuture<Void> sending) {
+        /** The target reads after all, and the session ends in order. */
+        void assertAllArrives(byte[] payload) throws IOException {
+            assertEquals(RelayState.OPEN, session.live().relay().state());
+            assertArrayEquals(payload, session.target().read(payload.length));
+            sending.join();
+            session.target().close();
+            assertEquals(1000, session.client().readToEnd().code());
+        }
+    }
+
+    private void assertOthersGoOn(RunningGateway gateway) throws Exception {
+        Session other = Session.open(gateway, target);
+        for (int i = 0; i < 100; i++) {
+            other.exchange();
+        }
+        other.target().close();
+        assertEquals(1000, other.client().readToEnd().code());
+    }
+
+    private static Sending inMessages(byte[] payload, int length) {
+        return client -> {
+            for (int start = 0; start < payload.length; start += length) {
+                client.send(Arrays.copyOfRange(payload, start, Math.min(start + length, payload.length)));
+            }
+        };
+    }
+
+    /** Packs to a hundredth: dozens of such messages fit into what is read from a client at once. */
+    private static byte[] compressible(int count) {
+        byte[] bytes = new byte[count];
+        byte[] block = random(1000);
+        for (int start = 0; start < count; start += block.length) {
+            // Not the same all over: what is lost or comes twice is to be seen.
+            block[start / block.length % block.length]++;
+            System.arraycopy(block, 0, bytes, start, block.length);
+        }
+        return bytes;
+    }
+
+    /** What a message unpacks to was read already; where it cannot be held back, a thread may wait for its target. */
+    @Test
+    void compressed_messages_to_targets_that_do_not_read_take_constant_memory_and_nothing_is_lost() throws Exception {
+        byte[] payload = compressible(FLOOD);
+        Sending sending = client -> {
+            for (int start = 0; start < FLOOD; start += FLOOD / 20) {
+                client.sendCompressed(Arrays.copyOfRange(payload, start, start + FLOOD / 20));
+            }
+        };
+        String routes = "routes: {/target: {target: '127.0.0.1:" + target.port() + "', compression: true}}\n";
+        try (RunningGateway gateway =
+                RunningGateway.start(container, routes + "limits: {queue: 256KiB}\ntimeouts: {heartbeat: 0s}\n")) {
+            List<Stuck> all = stuck(gateway, 4, sending, "Sec-WebSocket-Extensions: permessage-deflate");
+            for (Stuck one : all) {
+                String extension = one.session().client().handshake().header("Sec-WebSocket-Extensions");
+                assertTrue(extension.startsWith("permessage-deflate"), extension);
+            }
+            int buffers = gateway.gateway().engine().buffersInUse();
+            assertTrue(buffers <= all.size() * (2 * QUEUE_BUFFERS + 1), () -> buffers + " buffers are held");
+            assertOthersGoOn(gateway);
+            for (Stuck one : all) {
+                one.assertAllArrives(payload);
+            }
+        }
+    }
+
+    @Test
+    void messages_longer_than_the_queue_are_held_back_and_nothing_is_lost() throws Exception {
+        byte[] payload = random(FLOOD);
+        String routes = "routes: {/target: '127.0.0.1:" + target.port() + "'}\n";
+        try (RunningGateway gateway = RunningGateway.start(
+                container, routes + "limits: {stalled-uploads: 0, queue: 1KiB}\ntimeouts: {heartbeat: 0s}\n")) {
+            List<Stuck> all = stuck(gateway, 4, inMessages(payload, 60 * 1024));
+            int buffers = gateway.gateway().engine().buffersInUse();
+            assertTrue(buffers <= all.size() * 5, () -> buffers + " buffers are held");
+            assertOthersGoOn(gateway);
+            for (Stuck one : all) {
+                one.assertAllArrives(payload);
+            }
+        }
+    }
+
+    @Test
+    void session_for_which_no_memory_is_left_gets_1013_and_the_others_go_on() throws Exception {
+        byte[] payload = random(FLOOD);
+        // In the runner no thread may wait, whatever is allowed.
+        String waiting = container == Container.JETTY ? "100" : "0";
+        String routes = "routes: {/target: '127.0.0.1:" + target.port() + "'}\n";
+        try (RunningGateway gateway = RunningGateway.start(
+                container,
+                routes + "limits: {stalled-uploads: " + waiting + ", queue: 32KiB, total-queue: 64KiB}\n"
+                        + "timeouts: {heartbeat: 0s, linger: 5s}\n")) {
+            // Takes three of the four buffers that there are.
+            Stuck first = stuck(gateway, 1, inMessages(payload, 1000)).get(0);
+            Session second = Session.open(gateway, target);
+            CompletableFuture<Void> sending = flood(second, payload);
+            RawWebSocket.Frame close = second.client().read();
+            assertEquals(1013, close.closeCode());
+            assertEquals("no room: try again later", close.closeReason());
+            assertOthersGoOn(gateway);
+            second.client().close();
+            second.target().close();
+            sending.join();
+            first.assertAllArrives(payload);
         }
     }
 }

@@ -283,6 +283,21 @@ final class CloseContractTest {
     }
 
     @Test
+    void message_that_cannot_be_unpacked_ends_the_session_and_the_target_gets_what_came_before() throws Exception {
+        String route = "{target: '127.0.0.1:" + target.port() + "', compression: true}";
+        try (RunningGateway gateway = RunningGateway.start(container, "routes: {/target: " + route + "}\n")) {
+            Session session = Session.open(gateway, target, "Sec-WebSocket-Extensions: permessage-deflate");
+            session.client().sendCompressed(HELLO);
+            // A third kind of block, which deflate has not.
+            session.client().send(true, RawWebSocket.COMPRESSED | RawWebSocket.BINARY, new byte[] {-1, -1, -1});
+            assertArrayEquals(HELLO, session.target().readToEnd());
+            session.target().close();
+            int code = session.client().readToEnd().code();
+            assertTrue(code == 1002 || code == 1007, () -> "closed with " + code);
+        }
+    }
+
+    @Test
     void client_answers_no_heartbeat_and_is_aborted() throws Exception {
         try (RunningGateway gateway = gateway("timeouts: {heartbeat: 30s, stall: 0s}")) {
             Session session = open(gateway);

@@ -17,10 +17,10 @@ import java.util.Set;
 record Session(RawWebSocket client, TestTarget.Connection target, LiveSession live) {
     private static final byte[] HELLO = "hello".getBytes(UTF_8);
 
-    /** Opens one on the route {@code /target}, which leads to this target. */
-    static Session open(RunningGateway gateway, TestTarget target) throws IOException {
+    /** Opens one on the route {@code /target}, which leads to this target; with these headers besides. */
+    static Session open(RunningGateway gateway, TestTarget target, String... headers) throws IOException {
         Set<LiveSession> before = new HashSet<>(gateway.gateway().sessions().all());
-        RawWebSocket client = RawWebSocket.open(gateway.port(), "/target");
+        RawWebSocket client = RawWebSocket.open(gateway.port(), "/target", headers);
         TestTarget.Connection connection = target.accept();
         Set<LiveSession> opened = new HashSet<>();
         Eventually.holds("a session is open", () -> {

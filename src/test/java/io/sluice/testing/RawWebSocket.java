@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.Deflater;
 
 /** A WebSocket client that does as it is told, frame by frame, also what no good client would do. */
 public final class RawWebSocket implements Closeable {
@@ -31,6 +32,12 @@ public final class RawWebSocket implements Closeable {
 
     /** A read that takes so long will never end. */
     static final int HANGING_MILLIS = 30_000;
+
+    /** Among the bits of the opcode's byte, the one that marks a message as packed by permessage-deflate. */
+    public static final int COMPRESSED = 0x40;
+
+    /** What deflate ends a block with, and RFC 7692 leaves out. */
+    private static final int BLOCK_END_BYTES = 4;
 
     private static final int MAX_HEADER_BYTES = 14;
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
@@ -189,6 +196,19 @@ public final class RawWebSocket implements Closeable {
 
     public void sendText(String text) throws IOException {
         send(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a whole binary message, packed for itself by permessage-deflate, which was negotiated before. */
+    public void sendCompressed(byte[] payload) throws IOException {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(payload);
+            byte[] packed = new byte[payload.length + payload.length / 1000 + 100];
+            int length = deflater.deflate(packed, 0, packed.length, Deflater.SYNC_FLUSH);
+            send(true, COMPRESSED | BINARY, Arrays.copyOf(packed, length - BLOCK_END_BYTES));
+        } finally {
+            deflater.end();
+        }
     }
 
     /** Sends one frame, masked, in as few writes as it takes with a small buffer. */
