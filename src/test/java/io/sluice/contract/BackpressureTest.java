@@ -317,8 +317,8 @@ final class BackpressureTest {
     void compressed_messages_to_targets_that_do_not_read_take_constant_memory_and_nothing_is_lost() throws Exception {
         byte[] payload = compressible(FLOOD);
         Sending sending = client -> {
-            for (int start = 0; start < FLOOD; start += FLOOD / 20) {
-                client.sendCompressed(Arrays.copyOfRange(payload, start, start + FLOOD / 20));
+            for (int start = 0; start < FLOOD; start += FLOOD / 2) {
+                client.sendCompressed(Arrays.copyOfRange(payload, start, start + FLOOD / 2));
             }
         };
         String routes = "routes: {/target: {target: '127.0.0.1:" + target.port() + "', compression: true}}\n";
