@@ -15,6 +15,7 @@ final class JettySession {
 
     private static final String LONGEST_FRAME = "org.eclipse.jetty.websocket.maxFrameSize";
     private static final Long UNBOUNDED = 0L;
+    /** No more than a relay can keep of what was read already, where no thread may wait. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
     private JettySession() {}

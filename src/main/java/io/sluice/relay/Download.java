@@ -24,6 +24,12 @@ final class Download {
     /** How many bytes one session may send in one turn before the loop looks after the others. */
     private static final long TURN = 1024 * 1024;
 
+    /**
+     * A client that took this long for one send is not sent a large buffer next: that send would be under way for as
+     * long as it takes, and {@code stall} and {@code linger} are for clients that take nothing.
+     */
+    private static final long SLOW_NANOS = 100_000_000;
+
     /** What a download has to tell its relay, on the loop's thread. */
     interface Listener {
         void sendBegan();
@@ -63,6 +69,9 @@ final class Download {
 
     /** Whether the target has much to send. */
     private boolean bulk;
+
+    /** Whether the client took its time for what it was sent last. */
+    private boolean slow;
 
     private boolean pinging;
     private boolean pingWanted;
@@ -159,13 +168,14 @@ final class Download {
 
     /** The buffer at hand, unless a larger or a smaller one fits better what the target has to send. */
     private @Nullable ByteBuffer emptyBuffer() {
-        if (buffer != null && bulk != buffer.capacity() > DownloadBuffers.ORDINARY) {
+        boolean large = bulk && !slow;
+        if (buffer != null && large != buffer.capacity() > DownloadBuffers.ORDINARY) {
             releaseBuffer();
         }
         if (buffer != null) {
             return buffer.clear();
         }
-        return bulk ? buffers.acquireLarge() : buffers.acquire();
+        return large ? buffers.acquireLarge() : buffers.acquire();
     }
 
     private void send(ByteBuffer payload, int count) {
@@ -275,6 +285,7 @@ final class Download {
     private final class Send implements Downstream.SendCompletion {
         private final ByteBuffer payload;
         private final int count;
+        private final long began = loop.now();
         private final AtomicBoolean told = new AtomicBoolean();
         private boolean returned;
         private boolean completedInCall;
@@ -301,6 +312,7 @@ final class Download {
             }
             if (loop.isCurrentThread() && !returned) {
                 completedInCall = true;
+                slow = false;
                 sent(count, sent);
             } else {
                 loop.execute(() -> completedLater(sent));
@@ -311,6 +323,7 @@ final class Download {
             if (abandoned) {
                 buffers.recover(payload);
             } else {
+                slow = loop.now() - began >= SLOW_NANOS;
                 sent(count, sent);
                 goOn();
             }

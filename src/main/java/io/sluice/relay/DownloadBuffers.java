@@ -13,11 +13,14 @@ final class DownloadBuffers {
     static final int ORDINARY = 64 * 1024;
     static final int LARGE = 512 * 1024;
 
-    /** How many large ones may be in use at once. */
+    /** How many large ones may be in use at once, give or take one for each loop. */
     private static final int MOST_LARGE = 32;
 
     private final BufferPool ordinary;
     private final BufferPool large;
+
+    /** Whether there was no memory for a large one once. Asking for it takes half a second then: it is not repeated. */
+    private volatile boolean scarce;
 
     DownloadBuffers(IntFunction<ByteBuffer> memory) {
         this.ordinary = new BufferPool(ORDINARY, memory);
@@ -33,8 +36,14 @@ final class DownloadBuffers {
     /** An empty buffer, a large one if there is one; null when the machine has no memory left for any. */
     @Nullable
     ByteBuffer acquireLarge() {
-        ByteBuffer buffer = large.inUse() < MOST_LARGE ? large.acquire() : null;
-        return buffer == null ? ordinary.acquire() : buffer;
+        if (!scarce && large.inUse() < MOST_LARGE) {
+            ByteBuffer buffer = large.acquire();
+            if (buffer != null) {
+                return buffer;
+            }
+            scarce = true;
+        }
+        return ordinary.acquire();
     }
 
     void release(ByteBuffer buffer) {

@@ -11,38 +11,33 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A client's connection. Once it is a WebSocket, the selector's thread serves it itself (see {@link Inline}). Jetty
- * reads until there is nothing, so a turn is over here when a read has not filled its buffer, which means that the
- * socket is empty; or when it was the turn of this connection for long enough, so that others on this thread get
- * theirs. The selector tells of what is still to be read.
+ * A client's connection. Once it is a WebSocket, the selector's thread serves it itself (see {@link Inline}), one
+ * {@link Turn} at a time. A read that does not fill its buffer has emptied the socket and ends the turn too: that saves
+ * the next one. The selector tells of what is still to be read.
  */
-final class ClientChannel extends SocketChannelEndPoint {
-    /** How many bytes may be read in one turn, and then as many as the buffer takes that reaches it. */
-    static final int TURN = 1024 * 1024;
-
+final class ClientChannel extends SocketChannelEndPoint implements Inline.Served {
     private final Inline inline = new Inline(this);
-
-    /** Bytes that were read in this turn. Guarded by the connection, which reads on one thread at a time. */
-    private int read;
-
-    /** Guarded by the connection. */
-    private boolean turnOver;
+    private final Turn turn = new Turn();
 
     ClientChannel(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
     }
 
     @Override
+    public Inline inline() {
+        return inline;
+    }
+
+    @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        if (turnOver) {
-            turnOver = false;
-            read = 0;
+        if (turn.takeEnd()) {
             return 0;
         }
-        int space = BufferUtil.space(buffer);
         int filled = super.fill(buffer);
-        read = filled > 0 ? read + filled : 0;
-        turnOver = filled > 0 && (filled < space || read >= TURN);
+        turn.read(filled);
+        if (filled > 0 && BufferUtil.space(buffer) > 0) {
+            turn.end();
+        }
         return filled;
     }
 

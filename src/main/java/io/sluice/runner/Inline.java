@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Else Jetty wakes a thread for each message, which costs more than all the rest.
  */
 final class Inline {
+    /** An end point whose WebSocket the selector's thread may serve. */
+    interface Served {
+        Inline inline();
+    }
+
     private final EndPoint endPoint;
+
+    /** Set while the session opens, and not again. */
+    private volatile boolean blocking;
+
     private @Nullable NonBlocking reading;
     private @Nullable NonBlocking writing;
 
@@ -20,9 +29,14 @@ final class Inline {
         this.endPoint = endPoint;
     }
 
+    /** This WebSocket may block after all: Jetty is to serve it on another thread. */
+    void mayBlock() {
+        blocking = true;
+    }
+
     /** The callback that is told when there is something to read. One at a time. */
     Callback reading(Callback callback) {
-        if (mayBlock()) {
+        if (isElsewhere()) {
             return callback;
         }
         reading = NonBlocking.of(callback, reading);
@@ -31,15 +45,15 @@ final class Inline {
 
     /** The callback that is told when something is written. One at a time. */
     Callback writing(Callback callback) {
-        if (mayBlock()) {
+        if (isElsewhere()) {
             return callback;
         }
         writing = NonBlocking.of(callback, writing);
         return writing;
     }
 
-    private boolean mayBlock() {
-        return !(endPoint.getConnection() instanceof WebSocketConnection);
+    private boolean isElsewhere() {
+        return blocking || !(endPoint.getConnection() instanceof WebSocketConnection);
     }
 
     private static final class NonBlocking extends Callback.Nested {

@@ -1,5 +1,7 @@
 package io.sluice.runner;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -26,14 +28,38 @@ final class InlineTls extends SslConnectionFactory {
                 isDirectBuffersForDecryption()) {
             @Override
             protected SslEndPoint newSslEndPoint() {
-                return new SslEndPoint() {
-                    private final Inline inline = new Inline(this);
+                return new DecryptedClient();
+            }
 
-                    @Override
-                    public void fillInterested(Callback callback) {
-                        super.fillInterested(inline.reading(callback));
+            /** What a client sends, decrypted. Its turn is counted here: the one below is lost in Jetty's TLS. */
+            private final class DecryptedClient extends SslEndPoint implements Inline.Served {
+                private final Inline inline = new Inline(this);
+                private final Turn turn = new Turn();
+
+                @Override
+                public Inline inline() {
+                    return inline;
+                }
+
+                @Override
+                public int fill(ByteBuffer buffer) throws IOException {
+                    if (turn.takeEnd()) {
+                        return 0;
                     }
-                };
+                    int filled = super.fill(buffer);
+                    turn.read(filled);
+                    return filled;
+                }
+
+                @Override
+                public void fillInterested(Callback callback) {
+                    super.fillInterested(inline.reading(callback));
+                }
+
+                @Override
+                public void write(Callback callback, ByteBuffer... buffers) {
+                    super.write(inline.writing(callback), buffers);
+                }
             }
         };
     }

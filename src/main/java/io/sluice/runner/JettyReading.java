@@ -1,13 +1,9 @@
 package io.sluice.runner;
 
 import io.sluice.endpoint.Reading;
-import java.util.concurrent.Executor;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.Extension;
-import org.eclipse.jetty.websocket.core.ExtensionConfig;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
 
 /**
@@ -16,15 +12,12 @@ import org.eclipse.jetty.websocket.core.util.DemandChain;
  * within a message too.
  *
  * <p>What a compressed message unpacks to is no longer demanded part by part (Jetty 12.1.8 fails the session then, see
- * its issue 14821), so a thread may have to wait for a target. That must not be the selector's (see {@link Inline}):
- * this stands next to the network, and hands the frames of a compressed session to threads of Jetty's.
+ * its issue 14821), so a thread may have to wait for a target. That must not be the selector's: this stands next to the
+ * network, and has a compressed session served on another thread.
  */
 public final class JettyReading extends AbstractExtension implements DemandChain, Reading {
     /** Set before the session opens, and not again. */
     private DemandChain next = () -> {};
-
-    /** Set before the session opens, and not again. */
-    private Executor threads = Runnable::run;
 
     /** Guarded by this. */
     private boolean paused;
@@ -41,18 +34,15 @@ public final class JettyReading extends AbstractExtension implements DemandChain
     }
 
     @Override
-    public void init(ExtensionConfig config, WebSocketComponents components) {
-        super.init(config, components);
-        threads = components.getExecutor();
-    }
-
-    @Override
     public void setNextDemand(DemandChain demand) {
         next = demand;
     }
 
     @Override
     public void demand() {
+        if (mayHoldThread()) {
+            leaveSelector();
+        }
         synchronized (this) {
             if (paused) {
                 demanded = true;
@@ -62,20 +52,11 @@ public final class JettyReading extends AbstractExtension implements DemandChain
         next.demand();
     }
 
-    @Override
-    public void onFrame(Frame frame, Callback callback) {
-        if (!mayHoldThread()) {
-            super.onFrame(frame, callback);
-            return;
+    private void leaveSelector() {
+        if (getCoreSession() instanceof WebSocketCoreSession session
+                && session.getConnection().getEndPoint() instanceof Inline.Served client) {
+            client.inline().mayBlock();
         }
-        // In order all the same: the next frame comes when it is demanded, which is after this one.
-        threads.execute(() -> {
-            try {
-                super.onFrame(frame, callback);
-            } catch (RuntimeException e) {
-                callback.failed(e);
-            }
-        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.relay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Eventually;
@@ -18,8 +19,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +97,58 @@ final class RelayEngineTest {
             sending.join();
             assertEquals(1008, first.closed.join());
         }
+    }
+
+    /** A send that waits for its completion. */
+    private record Sent(int count, Downstream.SendCompletion completion) {}
+
+    /** A send takes as long as the client does; {@code stall} is for one that takes nothing at all. */
+    @Test
+    void client_that_takes_its_time_is_sent_little_at_once() throws Exception {
+        FakeTicker ticker = new FakeTicker();
+        BlockingQueue<Sent> sends = new LinkedBlockingQueue<>();
+        FakeClient client = new FakeClient() {
+            @Override
+            public void send(ByteBuffer payload, SendCompletion completion) {
+                sends.add(new Sent(payload.remaining(), completion));
+            }
+        };
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, ticker)) {
+            open(engine, client, target);
+            TestTarget.Connection connection = target.accept();
+            CompletableFuture<Void> flooding = CompletableFuture.runAsync(() -> {
+                try {
+                    connection.write(flood());
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            Sent send = next(sends);
+            while (send.count() <= DownloadBuffers.ORDINARY) {
+                send.completion().completed(true);
+                send = next(sends);
+            }
+            for (int i = 0; i < 10; i++) {
+                ticker.advance(Duration.ofMillis(200));
+                send.completion().completed(true);
+                send = next(sends);
+                assertTrue(send.count() <= DownloadBuffers.ORDINARY, send.count() + " bytes for a slow client");
+            }
+            while (send.count() <= DownloadBuffers.ORDINARY) {
+                send.completion().completed(true);
+                send = next(sends);
+            }
+            send.completion().completed(false);
+            connection.close();
+            flooding.join();
+        }
+    }
+
+    private static Sent next(BlockingQueue<Sent> sends) throws InterruptedException {
+        Sent send = sends.poll(30, TimeUnit.SECONDS);
+        assertNotNull(send, "nothing more is sent");
+        return send;
     }
 
     @Test
