@@ -58,6 +58,7 @@ public final class Runner implements AutoCloseable {
     public static Runner start(ConfigurationSource source, Ticker ticker)
             throws ConfigurationException, RunnerException, IOException {
         Configuration configuration = source.read();
+        skipReferenceWidth();
         Server server = new Server(new QueuedThreadPool());
         Gateway gateway = Gateway.start(configuration, ticker);
         try {
@@ -104,6 +105,14 @@ public final class Runner implements AutoCloseable {
             String why = unknown ? "there is no such host" : String.valueOf(cause.getMessage());
             throw new RunnerException("cannot listen on " + address + ": " + why);
         }
+    }
+
+    /**
+     * Jetty asks the virtual machine how wide a reference is, to space out its queues. That takes a tenth of the start;
+     * this is the answer for all heaps below 32 GiB.
+     */
+    private static void skipReferenceWidth() {
+        System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
     }
 
     private static ServletContextHandler application(Gateway gateway) {
