@@ -26,6 +26,9 @@ final class Backpressure implements Callable<Integer> {
 
     private static final long QUEUE_KIB = 256;
     private static final long BUFFER_KIB = 64;
+    /** The large buffers of downloads, of which there are few: more than the ordinary ones that they stand for. */
+    private static final long LARGE_BUFFERS_KIB = 32 * (512 - BUFFER_KIB);
+
     private static final long ALLOWED_GROWTH_KIB = 4096;
 
     @Mixin
@@ -135,8 +138,10 @@ final class Backpressure implements Callable<Integer> {
         report.promise(heap.growth() <= ALLOWED_GROWTH_KIB, "heap: %s, allowed %d KiB", heap, ALLOWED_GROWTH_KIB);
         Trend direct = Trend.of(later, Figures::direct);
         report.promise(direct.growth() <= ALLOWED_GROWTH_KIB, "direct: %s, allowed %d KiB", direct, ALLOWED_GROWTH_KIB);
-        // The queue and a part buffer of an upload, a buffer of a download, and as much again for the container.
-        long bound = count * (QUEUE_KIB + 3 * BUFFER_KIB);
+        // The queue and a part buffer of an upload, what the container keeps of its last read, and a buffer of a
+        // download;
+        // some downloads have a large one.
+        long bound = count * (QUEUE_KIB + 3 * BUFFER_KIB) + LARGE_BUFFERS_KIB;
         long grown = direct.last() - before.direct();
         report.promise(
                 after.sessions() == ECHOING && after.descriptorCount() == before.descriptorCount(),
