@@ -41,6 +41,8 @@ final class ArchitectureTest {
                 .definedBy("io.sluice.relay..")
                 .layer("config")
                 .definedBy("io.sluice.config..")
+                .layer("pem")
+                .definedBy("io.sluice.pem..")
                 .layer("json")
                 .definedBy("io.sluice.json..")
                 .whereLayer("cli")
@@ -63,6 +65,8 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("endpoint", "manage", "gateway")
                 .whereLayer("json")
                 .mayOnlyBeAccessedByLayers("endpoint", "manage")
+                .whereLayer("pem")
+                .mayOnlyBeAccessedByLayers("route", "runner")
                 .whereLayer("relay")
                 .mayOnlyBeAccessedByLayers("access", "route", "session", "endpoint", "manage", "gateway", "runner")
                 .check(CLASSES);

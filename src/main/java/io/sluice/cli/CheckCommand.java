@@ -4,7 +4,6 @@ import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationReader;
 import io.sluice.config.RouteSettings;
-import io.sluice.config.TargetSettings;
 import io.sluice.config.TlsSettings;
 import io.sluice.runner.Runner;
 import java.io.PrintWriter;
@@ -32,25 +31,18 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         Path file = options.locate();
         Configuration configuration = ConfigurationReader.read(file);
-        TlsSettings tls = configuration.tls();
+        TlsSettings tls = configuration.runner().tls();
         if (tls != null) {
             Runner.check(tls);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + ": " + configuration.routes().size() + " route(s), no problem");
         for (RouteSettings route : configuration.routes()) {
-            out.println("  " + route.path() + " -> " + described(route.target()));
+            out.println("  " + route.path() + " -> " + route.target());
             if (route.access().needsUser()) {
                 out.println("    asks for a log-in, which only a servlet container has: the runner refuses everybody");
             }
         }
         return 0;
-    }
-
-    private static String described(TargetSettings target) {
-        if (target instanceof TargetSettings.Tcp tcp) {
-            return "tcp://" + tcp.address();
-        }
-        return "unix:" + ((TargetSettings.Unix) target).path();
     }
 }

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:8080",
             description = "Where to listen; ${DEFAULT-VALUE} by default.",
             converter = HostPortConverter.class)
-    private HostPort listen = Configuration.DEFAULT.listen();
+    private HostPort listen = Configuration.DEFAULT.runner().listen();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -2,9 +2,11 @@ package io.sluice.cli;
 
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
+import io.sluice.config.ConfigurationFiles;
 import io.sluice.config.ConfigurationReader;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
+import io.sluice.config.NamedFile;
 import io.sluice.config.Problem;
 import io.sluice.config.RoutePath;
 import io.sluice.config.RouteSettings;
@@ -74,12 +76,12 @@ final class ServeCommand implements Callable<Integer> {
     private ConfigurationSource source() throws ConfigurationException {
         Path file = options.locate(routes.isEmpty());
         return file == null
-                ? ConfigurationSource.of(withOptions(Configuration.DEFAULT))
-                : ConfigurationSource.of(file, () -> withOptions(ConfigurationReader.read(file)));
+                ? ConfigurationSource.ofCommandLine(files -> withOptions(Configuration.DEFAULT, files))
+                : ConfigurationSource.of(file, files -> withOptions(ConfigurationReader.read(file, files), files));
     }
 
     /** A configuration, and on top what the options say. */
-    private Configuration withOptions(Configuration read) throws ConfigurationException {
+    private Configuration withOptions(Configuration read, ConfigurationFiles files) throws ConfigurationException {
         Configuration configuration = read;
         List<Problem> problems = new ArrayList<>();
         if (listen != null) {
@@ -95,7 +97,12 @@ final class ServeCommand implements Callable<Integer> {
             configuration = settings == null ? configuration : configuration.withRoute(settings);
         }
         if (certificate != null && key != null) {
-            configuration = configuration.withTls(new TlsSettings(certificate, key));
+            configuration = configuration.withTls(new TlsSettings(
+                    NamedFile.ofOption("--certificate", certificate, files),
+                    NamedFile.ofOption("--key", key, files),
+                    null,
+                    false,
+                    TlsSettings.DEFAULT_HSTS));
         } else if (certificate != null || key != null) {
             String missing = certificate == null ? "--certificate" : "--key";
             problems.add(new Problem(missing, 0, "", "expected too: certificate and key belong together"));

@@ -1,8 +1,9 @@
 package io.sluice.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,21 +25,32 @@ public final class ConfigurationReader {
     static final int LONGEST_FILE = 1 << 20;
 
     private final String source;
-    private final Path folder;
+    private final ConfigurationFiles read;
+    private final NamedFiles files;
     private final List<Problem> problems = new ArrayList<>();
 
-    private ConfigurationReader(Path file) {
+    private ConfigurationReader(Path file, ConfigurationFiles read) {
         this.source = file.toString();
-        this.folder = file.toAbsolutePath().normalize().resolveSibling("");
+        this.read = read;
+        this.files = new NamedFiles(file.toAbsolutePath().normalize().resolveSibling(""), read);
     }
 
     /**
-     * Reads a file.
+     * Reads a file, and those that it names.
      *
      * @throws ConfigurationException if the file cannot be read or used, with everything that is wrong with it
      */
     public static Configuration read(Path file) throws ConfigurationException {
-        ConfigurationReader reader = new ConfigurationReader(file);
+        return read(file, new ConfigurationFiles());
+    }
+
+    /**
+     * The same.
+     *
+     * @param files remembers what was read
+     */
+    public static Configuration read(Path file, ConfigurationFiles files) throws ConfigurationException {
+        ConfigurationReader reader = new ConfigurationReader(file, files);
         Configuration configuration = reader.configuration(reader.load(file));
         if (!reader.problems.isEmpty()) {
             reader.problems.sort(Comparator.comparingInt(Problem::line));
@@ -49,10 +61,11 @@ public final class ConfigurationReader {
 
     private @Nullable Node load(Path file) throws ConfigurationException {
         try {
-            if (Files.size(file) > LONGEST_FILE) {
-                throw broken(0, "is longer than 1 MiB");
-            }
-            String text = Files.readString(file);
+            byte[] content = read.read(file, LONGEST_FILE);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             LoadSettings settings = LoadSettings.builder().setLabel(source).build();
             Optional<Node> root = new Compose(settings).composeString(text);
             return root.orElse(null);
@@ -61,7 +74,7 @@ public final class ConfigurationReader {
         } catch (CharacterCodingException e) {
             throw broken(0, "is not written in UTF-8");
         } catch (IOException e) {
-            throw broken(0, "cannot be read: " + e.getMessage());
+            throw broken(0, NamedFiles.reason(e));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
             throw broken(line, "not YAML: " + e.getProblem());
@@ -85,15 +98,32 @@ public final class ConfigurationReader {
         }
         Section top = new Section(source, "", mapping, problems);
         Configuration otherwise = Configuration.DEFAULT;
-        HostPort listen = top.value("listen", Form.LISTEN, otherwise.listen());
-        HostPort manage = manage(top, otherwise.manage());
-        TlsSettings tls = tls(top);
+        RunnerSettings runner = runner(top, otherwise.runner());
         TimeoutSettings timeouts = timeouts(top.section("timeouts"), TimeoutSettings.DEFAULT);
         LimitSettings limits = limits(top.section("limits"));
         Duration grace = top.value("grace", Form.GRACE, otherwise.grace());
-        List<RouteSettings> routes = routes(top.section("routes"), timeouts);
+        AccessSettings access = AccessReader.access(top.section("access"));
+        AuthenticationSettings authentication =
+                new AuthenticationReader(files).authentication(top.section("authentication"));
+        List<DestinationRule> destinations = allowed(top.section("destinations"), Form.DESTINATION);
+        List<String> embedding = allowed(top.section("embedding"), Form.ORIGIN);
+        List<RouteSettings> routes = new RouteReader(files, timeouts).routes(top.section("routes"));
         top.refuseOthers();
-        return new Configuration(listen, manage, tls, routes, timeouts, limits, grace);
+        return new Configuration(
+                runner, routes, timeouts, limits, grace, access, authentication, destinations, embedding);
+    }
+
+    private static <T> List<T> allowed(Section section, Form<T> form) {
+        List<T> allowed = section.list("allow", form);
+        section.refuseOthers();
+        return allowed;
+    }
+
+    private RunnerSettings runner(Section top, RunnerSettings otherwise) {
+        HostPort listen = top.value("listen", Form.LISTEN, otherwise.listen());
+        HostPort manage = manage(top, otherwise.manage());
+        TlsSettings tls = tls(top);
+        return new RunnerSettings(listen, manage, tls, top.list("trusted-proxies", Form.ADDRESSES));
     }
 
     private @Nullable HostPort manage(Section top, @Nullable HostPort otherwise) {
@@ -112,16 +142,24 @@ public final class ConfigurationReader {
             return null;
         }
         Section tls = top.section("tls");
-        Path certificate = tls.optional("certificate", Form.file(folder));
-        Path key = tls.optional("key", Form.file(folder));
+        NamedFile certificate = files.file(tls, "certificate");
+        NamedFile key = files.file(tls, "key");
+        NamedFile authorities = files.file(tls, "client-authorities");
+        boolean required = tls.value("client-required", Form.FLAG, false);
+        Duration hsts = tls.value("hsts", Form.DURATION, TlsSettings.DEFAULT_HSTS);
         tls.refuseOthers();
         if (!tls.has("certificate") || !tls.has("key")) {
             top.problem("tls", "needs both certificate and key, each the name of a PEM file");
         }
-        return certificate == null || key == null ? null : new TlsSettings(certificate, key);
+        if (required && !tls.has("client-authorities")) {
+            tls.problem("client-required", "needs client-authorities too, the name of a PEM file");
+        }
+        return certificate == null || key == null
+                ? null
+                : new TlsSettings(certificate, key, authorities, required, hsts);
     }
 
-    private static TimeoutSettings timeouts(Section section, TimeoutSettings otherwise) {
+    static TimeoutSettings timeouts(Section section, TimeoutSettings otherwise) {
         TimeoutSettings timeouts = new TimeoutSettings(
                 section.value("connect", Form.POSITIVE_DURATION, otherwise.connect()),
                 section.value("idle", Form.DURATION, otherwise.idle()),
@@ -144,64 +182,6 @@ public final class ConfigurationReader {
                 section.value("stalled-uploads", Form.COUNT, otherwise.stalledUploads()),
                 section.value("header-size", Form.HEADER_SIZE, otherwise.headerSize()),
                 section.value("header-time", Form.POSITIVE_DURATION, otherwise.headerTime()));
-        section.refuseOthers();
-        return limits;
-    }
-
-    private List<RouteSettings> routes(Section section, TimeoutSettings timeouts) {
-        List<RouteSettings> routes = new ArrayList<>();
-        for (String path : section.ownKeys()) {
-            RouteSettings route = route(section, path, timeouts);
-            if (route != null) {
-                routes.add(route);
-            }
-        }
-        return routes;
-    }
-
-    private @Nullable RouteSettings route(Section routes, String path, TimeoutSettings timeouts) {
-        boolean usable = routes.checkKey(path, Form.ROUTE_PATH);
-        if (!routes.isSection(path)) {
-            TargetSettings target = routes.optional(path, Form.TARGET);
-            return usable && target != null ? RouteSettings.of(path, target, timeouts) : null;
-        }
-        Section section = routes.section(path);
-        TargetSettings target = section.optional("target", Form.TARGET);
-        if (!section.has("target")) {
-            routes.problem(path, "has no target; expected target: " + Form.TARGET.expected());
-        }
-        String title = section.value("title", Form.TEXT, path.replaceFirst("^/", ""));
-        Viewer viewer = section.optional("viewer", Form.VIEWER);
-        Frames frames = section.value("frames", Form.FRAMES, Frames.BINARY);
-        boolean compression = section.value("compression", Form.FLAG, false);
-        AccessSettings access = access(section.section("access"));
-        RouteLimits limits = routeLimits(section.section("limits"));
-        TimeoutSettings own = timeouts(section.section("timeouts"), timeouts);
-        section.refuseOthers();
-        if (!usable || target == null) {
-            return null;
-        }
-        Viewer opened = viewer == null ? Viewer.guess(target) : viewer;
-        return new RouteSettings(path, title, target, opened, frames, compression, access, limits, own);
-    }
-
-    private static AccessSettings access(Section section) {
-        AccessSettings access = new AccessSettings(
-                section.list("origins", Form.ORIGIN),
-                section.list("roles", Form.TEXT),
-                section.list("users", Form.TEXT));
-        section.refuseOthers();
-        return access;
-    }
-
-    private static RouteLimits routeLimits(Section section) {
-        RouteLimits otherwise = RouteLimits.DEFAULT;
-        RouteLimits limits = new RouteLimits(
-                section.value("sessions", Form.COUNT, otherwise.sessions()),
-                section.value("sessions-per-user", Form.COUNT, otherwise.sessionsPerUser()),
-                section.value("sessions-per-address", Form.COUNT, otherwise.sessionsPerAddress()),
-                section.value("bandwidth", Form.BANDWIDTH, otherwise.bandwidth()),
-                section.value("bandwidth-per-session", Form.BANDWIDTH, otherwise.bandwidthPerSession()));
         section.refuseOthers();
         return limits;
     }

@@ -4,33 +4,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the configuration comes from, to be read at the start and again while it is served. One thread at a time. */
+/**
+ * Where the configuration comes from, to be read at the start and again while it is served, when {@code sluice.yaml} or
+ * a file that it names has changed. One thread at a time.
+ */
 public final class ConfigurationSource {
     /** A way to read the configuration. */
     @FunctionalInterface
     public interface Reading {
-        /** Reads it, or says all that is wrong with it. */
-        Configuration read() throws ConfigurationException;
+        /**
+         * Reads it, or says all that is wrong with it.
+         *
+         * @param files remembers what is read
+         */
+        Configuration read(ConfigurationFiles files) throws ConfigurationException;
     }
 
     private final Reading reading;
-    private final @Nullable Path file;
-    private final @Nullable FileContent content;
+    private final @Nullable String name;
+    private final ConfigurationFiles files = new ConfigurationFiles();
 
-    private ConfigurationSource(Reading reading, @Nullable Path file) {
+    private ConfigurationSource(Reading reading, @Nullable String name) {
         this.reading = reading;
-        this.file = file;
-        this.content = file == null ? null : new FileContent(file);
+        this.name = name;
     }
 
     /** A configuration that never changes. */
     public static ConfigurationSource of(Configuration configuration) {
-        return new ConfigurationSource(() -> configuration, null);
+        return new ConfigurationSource(files -> configuration, null);
     }
 
     /** A file. */
     public static ConfigurationSource of(Path file) {
-        return of(file, () -> ConfigurationReader.read(file));
+        return of(file, files -> ConfigurationReader.read(file, files));
     }
 
     /**
@@ -41,7 +47,16 @@ public final class ConfigurationSource {
     public static ConfigurationSource of(Path file, Reading reading) {
         // A pipe, such as a shell's <(…), can be read only once.
         boolean once = Files.exists(file) && !Files.isRegularFile(file);
-        return new ConfigurationSource(reading, once ? null : file);
+        return new ConfigurationSource(reading, once ? null : file.toString());
+    }
+
+    /**
+     * A command line, which names no configuration file but may name others.
+     *
+     * @param reading reads those
+     */
+    public static ConfigurationSource ofCommandLine(Reading reading) {
+        return new ConfigurationSource(reading, "the command line");
     }
 
     /**
@@ -50,23 +65,20 @@ public final class ConfigurationSource {
      * @throws ConfigurationException with all that is wrong with it
      */
     public Configuration read() throws ConfigurationException {
-        if (content != null) {
-            // Before it is read: a change in between is then seen later, and not missed.
-            content.remember();
-        }
-        return reading.read();
+        files.forget();
+        return reading.read(files);
     }
 
-    /** The file that may change; null when nothing can. */
-    public @Nullable Path file() {
-        return file;
+    /** What it is read from, for a log; null when it cannot be read again. */
+    public @Nullable String name() {
+        return name;
     }
 
     /**
-     * Whether the file holds something else than when it was read, and held the same when this was asked before: a file
+     * Whether a file holds something else than when it was read, and held the same when this was asked before: a file
      * that is just being written is left alone.
      */
     public boolean changed() {
-        return content != null && content.changed();
+        return name != null && files.changed();
     }
 }

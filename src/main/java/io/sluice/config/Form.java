@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,18 +16,24 @@ import java.util.stream.Collectors;
  *
  * @param expected the form in words, for a message: "expected …"
  * @param parser makes a value of the text, or throws IllegalArgumentException
+ * @param secret whether a value may hold a secret, so that a message must not quote it
  */
-record Form<T>(String expected, Function<String, T> parser) {
+record Form<T>(String expected, Function<String, T> parser, boolean secret) {
     private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE_FORM = Pattern.compile("(\\d{1,9})(B|KiB|MiB|GiB)?");
     private static final Pattern COUNT_FORM = Pattern.compile("\\d{1,9}");
     private static final Pattern ORIGIN_FORM =
             Pattern.compile("\\*|https?://([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?");
+    private static final Pattern HOST_FORM = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern REALM_FORM = Pattern.compile("[ -~&&[^\"\\\\]]{1,100}");
+    private static final Pattern NAME_FORM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final long LEAST_TOTAL_QUEUE = 64 << 10;
     private static final long SMALLEST_HEADER = 1 << 10;
     private static final long LARGEST_HEADER = 1 << 20;
     private static final String A_SECOND = "/s";
     private static final long LEAST_BANDWIDTH = 1 << 10;
+    private static final Duration LONGEST_SKEW = Duration.ofMinutes(10);
+    private static final Duration LONGEST_TICKET = Duration.ofMinutes(5);
     private static final Map<String, Duration> DURATION_UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -85,17 +92,50 @@ record Form<T>(String expected, Function<String, T> parser) {
         return text.toLowerCase(Locale.ROOT);
     });
 
+    static final Form<AddressRange> ADDRESSES = new Form<>(AddressRange.EXPECTED, AddressRange::parse);
+    static final Form<Hours> HOURS = new Form<>(Hours.EXPECTED, Hours::parse);
+    static final Form<DestinationRule> DESTINATION = new Form<>(DestinationRule.EXPECTED, DestinationRule::parse);
+    static final Form<ProxyProtocol> PROXY_PROTOCOL = oneOf(ProxyProtocol.values());
+    static final Form<CertificateSettings.Name> CERTIFICATE_NAME = oneOf(CertificateSettings.Name.values());
+    static final Form<String> ALGORITHM =
+            new Form<>("one of " + String.join(", ", JwtTrust.ALGORITHMS), Form::algorithm);
+    static final Form<String> HOST =
+            new Form<>("a host's name", text -> matched(HOST_FORM, text).group());
+    static final Form<String> NAME = new Form<>(
+            "a name of letters, digits and -._",
+            text -> matched(NAME_FORM, text).group());
+    static final Form<String> REALM = new Form<>(
+            "a text without quotes and backslashes",
+            text -> matched(REALM_FORM, text).group());
+    static final Form<Duration> SKEW =
+            new Form<>("a duration up to 10m such as 30s, or 0s", text -> atMost(LONGEST_SKEW, duration(text)));
+    static final Form<Duration> TICKET = new Form<>(
+            "a duration above zero and up to 5m such as 30s",
+            text -> atMost(LONGEST_TICKET, POSITIVE_DURATION.parser().apply(text)));
+    static final Form<URI> KEY_ADDRESS =
+            new Form<>("the name of a file, or https://… (http:// only to this machine)", Form::httpAddress);
+    static final Form<String> LOOKUP = new Form<>(
+            "an address with {token} in its path or query, such as https://inventory.example/targets/{token}"
+                    + " (http:// only to this machine)",
+            Form::lookup,
+            true);
+    static final Form<URI> REDIS_ADDRESS =
+            new Form<>("redis://HOST:PORT or rediss://HOST:PORT, without user and password", Form::redisAddress, true);
+    static final Form<String> TOKEN_KEY =
+            new Form<>("a key with {token} in it, such as sluice:{token}", text -> withToken(text));
+
+    Form(String expected, Function<String, T> parser) {
+        this(expected, parser, false);
+    }
+
     /** A file's name, relative to this folder. */
     static Form<Path> file(Path folder) {
         return new Form<>("the name of a file", text -> folder.resolve(text(text)));
     }
 
     private static <E extends Enum<E>> Form<E> oneOf(E[] values) {
-        Map<String, E> names = Arrays.stream(values)
-                .collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), value -> value));
-        String expected = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        Map<String, E> names = Arrays.stream(values).collect(Collectors.toMap(Form::written, value -> value));
+        String expected = Arrays.stream(values).map(Form::written).collect(Collectors.joining(", "));
         return new Form<>("one of " + expected, text -> {
             E value = names.get(text);
             if (value == null) {
@@ -103,6 +143,64 @@ record Form<T>(String expected, Function<String, T> parser) {
             }
             return value;
         });
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Duration atMost(Duration longest, Duration duration) {
+        if (duration.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(duration.toString());
+        }
+        return duration;
+    }
+
+    private static String algorithm(String text) {
+        if (!JwtTrust.ALGORITHMS.contains(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    /** Whoever can change an answer on its way decides who gets in, or where to. */
+    private static URI httpAddress(String text) {
+        URI address = URI.create(text);
+        String scheme = String.valueOf(address.getScheme());
+        String host = String.valueOf(address.getHost());
+        boolean local = host.equals("localhost") || host.equals(HostPort.LOOPBACK) || host.equals("[::1]");
+        if (address.getHost() == null || !(scheme.equals("https") || (scheme.equals("http") && local))) {
+            throw new IllegalArgumentException(text);
+        }
+        return address;
+    }
+
+    private static String lookup(String text) {
+        URI address = httpAddress(withToken(text).replace(TargetSettings.TOKEN, "x"));
+        URI withoutToken = URI.create(text.replace(TargetSettings.TOKEN, ""));
+        if (address.getRawFragment() != null
+                || !String.valueOf(address.getRawAuthority()).equals(withoutToken.getRawAuthority())) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static String withToken(String text) {
+        if (!text.contains(TargetSettings.TOKEN)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static URI redisAddress(String text) {
+        URI address = URI.create(text);
+        String scheme = String.valueOf(address.getScheme());
+        boolean plain = address.getRawUserInfo() == null
+                && String.valueOf(address.getRawPath()).isEmpty();
+        if (!(scheme.equals("redis") || scheme.equals("rediss")) || !plain || address.getPort() <= 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return address;
     }
 
     private static String text(String text) {

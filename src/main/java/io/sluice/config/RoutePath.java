@@ -10,12 +10,17 @@ public final class RoutePath {
 
     /** What a route's path looks like, in words. */
     public static final String EXPECTED =
-            "a path such as /vnc/desk1, of letters, digits and -._~ between single slashes, not below /"
+            "a path such as /vnc/desk1 or /t/{token}, of letters, digits and -._~ between single slashes, not below /"
                     + String.join(", /", RESERVED);
 
-    private static final Pattern FORM = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Pattern FORM = Pattern.compile("(/[A-Za-z0-9._~-]+)+(/\\{token\\})?");
 
     private RoutePath() {}
+
+    /** Whether a path ends with {@code {token}}, which stands for any token. */
+    public static boolean hasToken(String path) {
+        return path.endsWith("/" + TargetSettings.TOKEN);
+    }
 
     /**
      * The path as it was given.

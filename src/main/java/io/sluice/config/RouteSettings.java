@@ -12,6 +12,8 @@ package io.sluice.config;
  * @param access who may open it
  * @param limits how much it carries
  * @param timeouts how long things may take
+ * @param tls how a target is spoken to over TLS
+ * @param proxyProtocol how the target is told the client's address
  */
 public record RouteSettings(
         String path,
@@ -22,7 +24,9 @@ public record RouteSettings(
         boolean compression,
         AccessSettings access,
         RouteLimits limits,
-        TimeoutSettings timeouts) {
+        TimeoutSettings timeouts,
+        TargetTls tls,
+        ProxyProtocol proxyProtocol) {
     /** A route of which only path and target are given. */
     public static RouteSettings of(String path, TargetSettings target, TimeoutSettings timeouts) {
         return new RouteSettings(
@@ -34,16 +38,20 @@ public record RouteSettings(
                 false,
                 AccessSettings.DEFAULT,
                 RouteLimits.DEFAULT,
-                timeouts);
+                timeouts,
+                TargetTls.DEFAULT,
+                ProxyProtocol.OFF);
     }
 
     /** The same with another title. */
     public RouteSettings withTitle(String other) {
-        return new RouteSettings(path, other, target, viewer, frames, compression, access, limits, timeouts);
+        return new RouteSettings(
+                path, other, target, viewer, frames, compression, access, limits, timeouts, tls, proxyProtocol);
     }
 
     /** The same with another viewer. */
     public RouteSettings withViewer(Viewer other) {
-        return new RouteSettings(path, title, target, other, frames, compression, access, limits, timeouts);
+        return new RouteSettings(
+                path, title, target, other, frames, compression, access, limits, timeouts, tls, proxyProtocol);
     }
 }

@@ -25,6 +25,7 @@ final class Section {
 
     private final String source;
     private final String path;
+    private final int line;
     private final List<Problem> problems;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
@@ -34,6 +35,7 @@ final class Section {
     Section(String source, String path, MappingNode node, List<Problem> problems) {
         this.source = source;
         this.path = path;
+        this.line = line(node);
         this.problems = problems;
         for (NodeTuple tuple : node.getValue()) {
             Node key = tuple.getKeyNode();
@@ -105,6 +107,23 @@ final class Section {
         return List.copyOf(parsed);
     }
 
+    /** The sections below a key that holds a list of them, or one. */
+    List<Section> sections(String key) {
+        Node node = take(key);
+        if (!(node instanceof SequenceNode sequence)) {
+            return node == null ? List.of() : List.of(section(key));
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (item instanceof MappingNode mapping) {
+                sections.add(new Section(source, keyPath(key), mapping, problems));
+            } else {
+                problems.add(new Problem(source, line(item), keyPath(key), "expected keys and values below it"));
+            }
+        }
+        return sections;
+    }
+
     /** The section below a key; an empty one when the key is missing or wrong. */
     Section section(String key) {
         Node node = take(key);
@@ -123,8 +142,18 @@ final class Section {
 
     /** Reports a problem with a key of this section, or with the section itself when it has no such key. */
     void problem(String key, String message) {
+        problems.add(place(key).problem(message));
+    }
+
+    /** Reports that a key is missing, at the section itself. */
+    void missing(String key, String expected) {
+        problems.add(new Problem(source, line, path, "needs " + key + ": " + expected));
+    }
+
+    /** Where a key stands. */
+    Place place(String key) {
         Node at = keys.get(key);
-        problems.add(new Problem(source, at == null ? 0 : line(at), keyPath(key), message));
+        return new Place(source, at == null ? 0 : line(at), keyPath(key));
     }
 
     /** Reports every key that nobody has asked for. */
@@ -149,7 +178,8 @@ final class Section {
         try {
             return form.parser().apply(scalar.getValue());
         } catch (IllegalArgumentException e) {
-            String message = "\"" + shortened(scalar.getValue()) + "\" does not fit; expected " + form.expected();
+            String quoted = form.secret() ? "this" : "\"" + shortened(scalar.getValue()) + "\"";
+            String message = quoted + " does not fit; expected " + form.expected();
             problems.add(new Problem(source, line(node), keyPath(key), message));
             return null;
         }

@@ -13,8 +13,8 @@ public enum Viewer {
 
     /** The viewer that goes with a target's usual port: 5900 to 5999 a desktop, 22 a terminal. */
     public static Viewer guess(TargetSettings target) {
-        if (target instanceof TargetSettings.Tcp tcp) {
-            int port = tcp.address().port();
+        if (target instanceof TargetSettings.Host host) {
+            int port = host.address().port();
             if (port >= 5900 && port <= 5999) {
                 return VNC;
             }

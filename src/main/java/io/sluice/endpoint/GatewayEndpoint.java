@@ -65,7 +65,7 @@ public final class GatewayEndpoint extends Endpoint {
                 .relay();
         relay = opened;
         listen(session, opened);
-        opened.start(route.target());
+        opened.start(granted.target());
     }
 
     /** Messages of any length come in parts; text goes on as UTF-8. */

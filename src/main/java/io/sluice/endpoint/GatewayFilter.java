@@ -5,6 +5,8 @@ import io.sluice.access.Granted;
 import io.sluice.access.Handshake;
 import io.sluice.access.Refused;
 import io.sluice.config.Viewer;
+import io.sluice.route.SourceDownException;
+import io.sluice.route.Target;
 import io.sluice.session.SessionDetails;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -43,9 +45,10 @@ public final class GatewayFilter implements Filter {
     private static final Refused WRONG_METHOD = new Refused(405, "A route takes GET, and WebSocket handshakes.");
     private static final Refused PLAIN = new Refused(426, "This route takes WebSocket connections only.");
     private static final Refused NO_WEBSOCKET = new Refused(503, "This server has no Jakarta WebSocket support.");
+    private static final Refused NO_TARGET = new Refused(403, "You may not open this route.");
     private static final Refused NOT_UPGRADED = new Refused(400, "The server could not upgrade this connection.");
 
-    private final Function<String, @Nullable GuardedRoute> routes;
+    private final Function<String, GuardedRoute.@Nullable Match> routes;
     private final PendingSessions pending;
     private final InstantSource clock;
     private final Runnable whenDestroyed;
@@ -60,7 +63,7 @@ public final class GatewayFilter implements Filter {
      * @param whenDestroyed run when the container takes the filter out of service
      */
     public GatewayFilter(
-            Function<String, @Nullable GuardedRoute> routes,
+            Function<String, GuardedRoute.@Nullable Match> routes,
             PendingSessions pending,
             InstantSource clock,
             Runnable whenDestroyed) {
@@ -90,9 +93,9 @@ public final class GatewayFilter implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         String path = pathOf(http);
-        GuardedRoute guarded = routes.apply(path);
-        if (guarded != null) {
-            serve(guarded, http, answer);
+        GuardedRoute.Match match = routes.apply(path);
+        if (match != null) {
+            serve(match, http, answer);
         } else if (isOurs(path) && !UpgradeRequest.isOne(http)) {
             answer.setHeader("Cache-Control", "no-cache");
             answer.setHeader("X-Content-Type-Options", "nosniff");
@@ -116,10 +119,11 @@ public final class GatewayFilter implements Filter {
                 || path.startsWith("/manage/");
     }
 
-    private void serve(GuardedRoute guarded, HttpServletRequest request, HttpServletResponse response)
+    private void serve(GuardedRoute.Match match, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        GuardedRoute guarded = match.guarded();
         if (UpgradeRequest.isOne(request)) {
-            upgrade(guarded, request, response);
+            upgrade(match, request, response);
         } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             answerPlain(guarded, request, response);
         } else {
@@ -145,8 +149,9 @@ public final class GatewayFilter implements Filter {
         ProblemResponse.send(response, PLAIN);
     }
 
-    private void upgrade(GuardedRoute guarded, HttpServletRequest request, HttpServletResponse response)
+    private void upgrade(GuardedRoute.Match match, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        GuardedRoute guarded = match.guarded();
         UpgradeRequest upgrade = UpgradeRequest.of(request);
         Refused malformed = upgrade.malformed();
         if (malformed != null) {
@@ -163,16 +168,31 @@ public final class GatewayFilter implements Filter {
         Handshake handshake = upgrade.handshake();
         Decision decision = guarded.policy().decide(handshake);
         if (decision instanceof Granted granted) {
+            Target target = target(match);
+            if (target == null) {
+                granted.permit().giveBack();
+                refuse(guarded, request, response, NO_TARGET);
+                return;
+            }
             SessionDetails details = new SessionDetails(
                     UUID.randomUUID().toString(),
                     guarded.route().path(),
                     handshake.user(),
                     handshake.address(),
                     clock.instant());
-            pending.add(new PendingSession(guarded.route(), granted.permit(), details));
+            pending.add(new PendingSession(guarded.route(), target, granted.permit(), details));
             hand(webSockets, guarded, details.id(), request, response);
         } else {
             refuse(guarded, request, response, (Refused) decision);
+        }
+    }
+
+    private static @Nullable Target target(GuardedRoute.Match match) {
+        try {
+            return match.guarded().route().targets().find(match.token());
+        } catch (SourceDownException e) {
+            LOG.warn("No target: {}", e.getMessage());
+            return null;
         }
     }
 

@@ -12,4 +12,11 @@ import jakarta.websocket.server.ServerEndpointConfig;
  * @param policy who may open it
  * @param endpoint the configuration of its endpoint
  */
-public record GuardedRoute(Route route, AccessPolicy policy, ServerEndpointConfig endpoint) {}
+public record GuardedRoute(Route route, AccessPolicy policy, ServerEndpointConfig endpoint) {
+    /**
+     * The route of a path.
+     *
+     * @param token what stands in the path for {@code {token}}, or empty
+     */
+    public record Match(GuardedRoute guarded, String token) {}
+}

@@ -2,7 +2,8 @@ package io.sluice.endpoint;
 
 import io.sluice.access.Permit;
 import io.sluice.route.Route;
+import io.sluice.route.Target;
 import io.sluice.session.SessionDetails;
 
 /** A session that is granted, and whose WebSocket the container has still to open. */
-record PendingSession(Route route, Permit permit, SessionDetails details) {}
+record PendingSession(Route route, Target target, Permit permit, SessionDetails details) {}

@@ -5,6 +5,7 @@ import io.sluice.access.Check;
 import io.sluice.access.HandshakeRate;
 import io.sluice.access.Refused;
 import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.LimitSettings;
 import io.sluice.endpoint.GatewayFilter;
@@ -69,11 +70,11 @@ public final class Gateway implements Operations, AutoCloseable {
     /** How long sessions may go on; fixed when draining begins. */
     private volatile Duration grace;
 
-    private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) {
+    private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration, RouteTable routes) {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
         this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside)));
-        this.generation = generationOf(configuration, RouteTable.of(configuration));
+        this.generation = generationOf(configuration, routes);
         limit(configuration.limits());
         this.longestLinger = generation.longestLinger();
         this.grace = generation.grace();
@@ -83,11 +84,13 @@ public final class Gateway implements Operations, AutoCloseable {
      * Starts a gateway.
      *
      * @param ticker the clock of its timers
+     * @throws ConfigurationException if a file that the configuration names cannot be used
      * @throws IOException if the system lacks what it takes, such as descriptors
      */
-    public static Gateway start(Configuration configuration, Ticker ticker) throws IOException {
+    public static Gateway start(Configuration configuration, Ticker ticker) throws ConfigurationException, IOException {
+        RouteTable routes = RouteTable.of(configuration);
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-        return new Gateway(new RelayEngine(loops, ticker), ticker, configuration);
+        return new Gateway(new RelayEngine(loops, ticker), ticker, configuration, routes);
     }
 
     private Generation generationOf(Configuration configuration, RouteTable routes) {
@@ -110,8 +113,8 @@ public final class Gateway implements Operations, AutoCloseable {
 
     /** The same, looking at the file so often. */
     void follow(ConfigurationSource source, Function<Configuration, List<String>> atNextStart, Duration interval) {
-        if (source.file() != null) {
-            Function<Configuration, List<String>> serve = configuration -> {
+        if (source.name() != null) {
+            Reloads.Serving serve = configuration -> {
                 apply(configuration);
                 return atNextStart.apply(configuration);
             };
@@ -124,7 +127,7 @@ public final class Gateway implements Operations, AutoCloseable {
         engine.limitQueues(limits.totalQueue());
     }
 
-    private void apply(Configuration configuration) {
+    private void apply(Configuration configuration) throws ConfigurationException {
         Generation next = generationOf(configuration, generation.table().changedTo(configuration));
         limit(configuration.limits());
         Duration linger = next.longestLinger();

@@ -45,7 +45,7 @@ final class Generation {
             SessionRegistry sessions) {
         Map<String, GuardedRoute> guarded = new LinkedHashMap<>();
         for (RouteSettings settings : configuration.routes()) {
-            Route route = table.match(settings.path());
+            Route route = table.named(settings.path());
             if (route == null) {
                 throw new IllegalStateException("The route table lacks " + settings.path());
             }
@@ -64,10 +64,10 @@ final class Generation {
     }
 
     /** The route of a path with its guard, or null. */
-    @Nullable
-    GuardedRoute match(String path) {
-        Route route = table.match(path);
-        return route == null ? null : guarded.get(route.path());
+    GuardedRoute.@Nullable Match match(String path) {
+        RouteTable.Match match = table.match(path);
+        GuardedRoute found = match == null ? null : guarded.get(match.route().path());
+        return match == null || found == null ? null : new GuardedRoute.Match(found, match.token());
     }
 
     /** How long the end of any session may take. */

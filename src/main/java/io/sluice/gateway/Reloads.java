@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +27,27 @@ final class Reloads implements AutoCloseable {
     /** A file system may hang: nobody waits for it longer than this. */
     private static final long LONGEST_SECONDS = 10;
 
+    /** Takes a configuration over. */
+    @FunctionalInterface
+    interface Serving {
+        /**
+         * Serves it from now on.
+         *
+         * @return the keys that take effect at the next start only
+         * @throws ConfigurationException if it cannot be served; then nothing has changed
+         */
+        List<String> serve(Configuration configuration) throws ConfigurationException;
+    }
+
     private final ConfigurationSource source;
-    private final Function<Configuration, List<String>> serve;
+    private final Serving serve;
     private final long intervalNanos;
     private final BlockingQueue<CompletableFuture<Reload>> asked = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Reload last;
 
-    private Reloads(ConfigurationSource source, Function<Configuration, List<String>> serve, Duration interval) {
+    private Reloads(ConfigurationSource source, Serving serve, Duration interval) {
         this.source = source;
         this.serve = serve;
         this.intervalNanos = interval.toNanos();
@@ -49,10 +60,10 @@ final class Reloads implements AutoCloseable {
      * because network file systems do not tell and links are not told of.
      *
      * @param source was read already; belongs to the one thread from now on
-     * @param serve takes a configuration over; returns the keys that it can take over at the next start only
+     * @param serve takes a configuration over
      * @param interval how often to look
      */
-    static Reloads start(ConfigurationSource source, Function<Configuration, List<String>> serve, Duration interval) {
+    static Reloads start(ConfigurationSource source, Serving serve, Duration interval) {
         Reloads reloads = new Reloads(source, serve, interval);
         reloads.thread.start();
         return reloads;
@@ -139,8 +150,8 @@ final class Reloads implements AutoCloseable {
     private Reload outcome() {
         try {
             Configuration configuration = source.read();
-            List<String> atNextStart = serve.apply(configuration);
-            LOG.info("Reloaded: {} routes of {}", configuration.routes().size(), source.file());
+            List<String> atNextStart = serve.serve(configuration);
+            LOG.info("Reloaded: {} routes of {}", configuration.routes().size(), source.name());
             if (!atNextStart.isEmpty()) {
                 LOG.warn("Changed, but in effect at the next start only: {}", String.join(", ", atNextStart));
             }

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * A path and all that is needed to serve it, but for who may.
  *
- * @param path the path below the context path
+ * @param path the path below the context path; it may end with {@code {token}}
  * @param title what people read
- * @param target where it leads
+ * @param targets where it leads
  * @param viewer what a browser opens it with
  * @param frames the kind of message that the client gets
  * @param compression whether permessage-deflate may be negotiated
@@ -21,7 +21,7 @@ import java.util.Map;
 public record Route(
         String path,
         String title,
-        Target target,
+        Targets targets,
         Viewer viewer,
         Frames frames,
         boolean compression,

@@ -1,37 +1,73 @@
 package io.sluice.route;
 
 import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationException;
 import io.sluice.config.LimitSettings;
+import io.sluice.config.Problem;
+import io.sluice.config.RoutePath;
 import io.sluice.config.RouteSettings;
+import io.sluice.config.TargetSettings;
 import io.sluice.config.TimeoutSettings;
 import io.sluice.relay.Bandwidth;
 import io.sluice.relay.RelaySettings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which path leads to which route. Immutable. */
 public final class RouteTable {
+    /** What a token may be made of: no slash, nothing that a container or a proxy may have read in two ways. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~:@=+-]{1,4096}");
+
+    /**
+     * The route of a path.
+     *
+     * @param token what stands in the path for {@code {token}}; empty where the route's path has none
+     */
+    public record Match(Route route, String token) {}
+
     private final Map<String, Route> routes;
 
     private RouteTable(Map<String, Route> routes) {
         this.routes = Collections.unmodifiableMap(routes);
     }
 
-    /** The routes of a configuration, in its order. */
-    public static RouteTable of(Configuration configuration) {
+    /**
+     * The routes of a configuration, in its order.
+     *
+     * @throws ConfigurationException if a file that a target names cannot be used
+     */
+    public static RouteTable of(Configuration configuration) throws ConfigurationException {
         return new RouteTable(Map.of()).changedTo(configuration);
     }
 
-    /** The routes of another configuration; those that stay share their bandwidth with the sessions that live. */
-    public RouteTable changedTo(Configuration configuration) {
+    /**
+     * The routes of another configuration; those that stay share their bandwidth with the sessions that live.
+     *
+     * @throws ConfigurationException if a file that a target names cannot be used, with all that cannot
+     */
+    public RouteTable changedTo(Configuration configuration) throws ConfigurationException {
         Map<String, Route> changed = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
         for (RouteSettings settings : configuration.routes()) {
-            changed.put(settings.path(), route(settings, configuration.limits(), bandwidth(settings)));
+            try {
+                Targets targets = TargetFactory.targets(settings, configuration.destinations());
+                changed.put(settings.path(), route(settings, targets, configuration.limits(), bandwidth(settings)));
+            } catch (ConfigurationException e) {
+                problems.addAll(e.problems());
+            }
         }
-        return new RouteTable(changed);
+        RouteTable table = new RouteTable(changed);
+        if (!problems.isEmpty()) {
+            table.close();
+            throw new ConfigurationException(problems);
+        }
+        return table;
     }
 
     private Bandwidth bandwidth(RouteSettings settings) {
@@ -43,7 +79,7 @@ public final class RouteTable {
                 : before.relay().bandwidth().changedTo(together, each);
     }
 
-    private static Route route(RouteSettings settings, LimitSettings limits, Bandwidth bandwidth) {
+    private static Route route(RouteSettings settings, Targets targets, LimitSettings limits, Bandwidth bandwidth) {
         TimeoutSettings timeouts = settings.timeouts();
         RelaySettings relay = new RelaySettings(
                 timeouts.connect(),
@@ -58,7 +94,7 @@ public final class RouteTable {
         return new Route(
                 settings.path(),
                 settings.title(),
-                Target.of(settings.target()),
+                targets,
                 settings.viewer(),
                 settings.frames(),
                 settings.compression(),
@@ -66,12 +102,33 @@ public final class RouteTable {
     }
 
     /** The route of this path, or null; the path is decoded and below the context path. */
-    public @Nullable Route match(String path) {
+    public @Nullable Match match(String path) {
+        Route exact = routes.get(path);
+        if (exact != null) {
+            // The name of a route with a token is no path of it.
+            return RoutePath.hasToken(path) ? null : new Match(exact, "");
+        }
+        int slash = path.lastIndexOf('/');
+        String token = path.substring(slash + 1);
+        if (!TOKEN.matcher(token).matches() || token.equals(".") || token.equals("..")) {
+            return null;
+        }
+        Route route = routes.get(path.substring(0, slash + 1) + TargetSettings.TOKEN);
+        return route == null ? null : new Match(route, token);
+    }
+
+    /** The route with this path in its settings, or null. */
+    public @Nullable Route named(String path) {
         return routes.get(path);
     }
 
     /** All routes, in order. */
     public Collection<Route> all() {
         return routes.values();
+    }
+
+    /** Lets go of what its routes' targets hold. */
+    public void close() {
+        routes.values().forEach(route -> route.targets().close());
     }
 }

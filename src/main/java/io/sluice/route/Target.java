@@ -1,7 +1,6 @@
 package io.sluice.route;
 
 import io.sluice.config.HostPort;
-import io.sluice.config.TargetSettings;
 import io.sluice.relay.Destination;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,15 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where a route leads: the settings' counterpart that can be dialled. */
+/** Where a session leads: what can be dialled. Prints as in the configuration, for operators only. */
 public sealed interface Target extends Destination {
-    /** The target that these settings describe. */
-    static Target of(TargetSettings settings) {
-        if (settings instanceof TargetSettings.Tcp tcp) {
-            return new Tcp(tcp.address());
-        }
-        return new Unix(((TargetSettings.Unix) settings).path());
-    }
 
     /** A TCP server. Its name is resolved anew for each session, so that a change of address is seen. */
     record Tcp(HostPort address) implements Target {
@@ -41,6 +33,11 @@ public sealed interface Target extends Destination {
         public boolean isKnown() {
             return ADDRESS.matcher(address.host()).matches();
         }
+
+        @Override
+        public String toString() {
+            return "tcp://" + address;
+        }
     }
 
     /** A Unix domain socket. */
@@ -53,6 +50,11 @@ public sealed interface Target extends Destination {
         @Override
         public boolean isKnown() {
             return true;
+        }
+
+        @Override
+        public String toString() {
+            return "unix:" + path;
         }
     }
 }

@@ -65,12 +65,12 @@ public final class Runner implements AutoCloseable {
             gateway.follow(source, changed -> StartSettings.changed(configuration, changed));
             Connectors connectors = new Connectors(
                     server, configuration.limits(), gateway.engine().descriptors(), ticker);
-            TlsSettings tls = configuration.tls();
-            ServerConnector connector = connectors.add(configuration.listen(), tls);
+            TlsSettings tls = configuration.runner().tls();
+            ServerConnector connector = connectors.add(configuration.runner().listen(), tls);
             server.setHandler(application(gateway));
-            listen(connector, configuration.listen());
+            listen(connector, configuration.runner().listen());
             ServerConnector operators = null;
-            HostPort manage = configuration.manage();
+            HostPort manage = configuration.runner().manage();
             if (manage != null) {
                 operators = ManagementListener.add(server, connectors, manage, gateway);
                 listen(operators, manage);

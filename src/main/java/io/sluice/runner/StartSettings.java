@@ -12,13 +12,13 @@ final class StartSettings {
     /** The keys whose values differ from those at the start. */
     static List<String> changed(Configuration atStart, Configuration now) {
         List<String> keys = new ArrayList<>();
-        if (!now.listen().equals(atStart.listen())) {
+        if (!now.runner().listen().equals(atStart.runner().listen())) {
             keys.add("listen");
         }
-        if (!Objects.equals(now.manage(), atStart.manage())) {
+        if (!Objects.equals(now.runner().manage(), atStart.runner().manage())) {
             keys.add("manage");
         }
-        if (!Objects.equals(now.tls(), atStart.tls())) {
+        if (!Objects.equals(now.runner().tls(), atStart.runner().tls())) {
             keys.add("tls");
         }
         if (now.limits().headerSize() != atStart.limits().headerSize()) {

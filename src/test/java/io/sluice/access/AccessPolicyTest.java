@@ -7,9 +7,11 @@ import io.sluice.config.AccessSettings;
 import io.sluice.config.Frames;
 import io.sluice.config.HostPort;
 import io.sluice.config.LimitSettings;
+import io.sluice.config.ProxyProtocol;
 import io.sluice.config.RouteLimits;
 import io.sluice.config.RouteSettings;
 import io.sluice.config.TargetSettings;
+import io.sluice.config.TargetTls;
 import io.sluice.config.TimeoutSettings;
 import io.sluice.config.Viewer;
 import java.time.Duration;
@@ -31,7 +33,9 @@ final class AccessPolicyTest {
                 false,
                 access,
                 limits,
-                TimeoutSettings.DEFAULT);
+                TimeoutSettings.DEFAULT,
+                TargetTls.DEFAULT,
+                ProxyProtocol.OFF);
         return new AccessPolicy(route, limits(sessions), List.of(), new HandshakeRate(() -> 0), capacities);
     }
 
@@ -41,6 +45,10 @@ final class AccessPolicyTest {
 
     private AccessPolicy policy(AccessSettings access) {
         return policy(access, RouteLimits.DEFAULT, 100);
+    }
+
+    private static AccessSettings access(List<String> origins, List<String> roles, List<String> users) {
+        return new AccessSettings(origins, roles, users, List.of(), List.of());
     }
 
     private static Handshake from(String origin, String host, boolean secure) {
@@ -81,19 +89,19 @@ final class AccessPolicyTest {
                 "http://portal.example.com, gateway, false, 403",
             })
     void pages_of_the_own_host_and_of_listed_origins_may(String origin, String host, boolean secure, int status) {
-        AccessPolicy policy = policy(new AccessSettings(List.of("https://portal.example.com"), List.of(), List.of()));
+        AccessPolicy policy = policy(access(List.of("https://portal.example.com"), List.of(), List.of()));
         assertEquals(status, status(policy.decide(from(origin, host, secure))));
     }
 
     @Test
     void star_lets_every_origin_in() {
-        AccessPolicy policy = policy(new AccessSettings(List.of("*"), List.of(), List.of()));
+        AccessPolicy policy = policy(access(List.of("*"), List.of(), List.of()));
         assertEquals(101, status(policy.decide(from("http://evil.example", "gateway", false))));
     }
 
     @Test
     void route_with_roles_asks_for_a_user_with_one_of_them() {
-        AccessPolicy policy = policy(new AccessSettings(List.of(), List.of("ops", "dev"), List.of()));
+        AccessPolicy policy = policy(access(List.of(), List.of("ops", "dev"), List.of()));
         assertEquals(401, status(policy.decide(by(null))));
         assertEquals(403, status(policy.decide(by("alice", "sales"))));
         assertEquals(101, status(policy.decide(by("alice", "dev"))));
@@ -101,7 +109,7 @@ final class AccessPolicyTest {
 
     @Test
     void route_with_users_asks_for_one_of_them() {
-        AccessPolicy policy = policy(new AccessSettings(List.of(), List.of(), List.of("alice")));
+        AccessPolicy policy = policy(access(List.of(), List.of(), List.of("alice")));
         assertEquals(401, status(policy.decide(by(null))));
         assertEquals(403, status(policy.decide(by("bob"))));
         assertEquals(101, status(policy.decide(by("alice"))));
@@ -109,7 +117,7 @@ final class AccessPolicyTest {
 
     @Test
     void star_is_anybody_who_is_logged_in() {
-        AccessPolicy policy = policy(new AccessSettings(List.of(), List.of(), List.of("*")));
+        AccessPolicy policy = policy(access(List.of(), List.of(), List.of("*")));
         assertEquals(401, status(policy.decide(by(null))));
         assertEquals(101, status(policy.decide(by("bob"))));
     }

@@ -21,7 +21,7 @@ final class BrokenConfigurationTest {
         Path folder =
                 Path.of(BrokenConfigurationTest.class.getResource("broken").toURI());
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList().stream();
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
         }
     }
 

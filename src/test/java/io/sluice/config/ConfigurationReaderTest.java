@@ -21,6 +21,11 @@ final class ConfigurationReaderTest {
         return ConfigurationReader.read(file);
     }
 
+    private NamedFile named(String name) throws Exception {
+        Path file = folder.resolve(name);
+        return new NamedFile(new Place("", 0, ""), file, Files.readAllBytes(file));
+    }
+
     private static TargetSettings tcp(String host, int port) {
         return new TargetSettings.Tcp(new HostPort(host, port));
     }
@@ -34,10 +39,12 @@ final class ConfigurationReaderTest {
 
     @Test
     void everything_can_be_written() throws Exception {
+        Files.writeString(folder.resolve("cert.pem"), "a certificate");
+        Files.writeString(Files.createDirectory(folder.resolve("keys")).resolve("key.pem"), "a key");
         Configuration configuration = read("""
                 listen: 0.0.0.0:8443
                 manage: {listen: 127.0.0.1:9999}
-                tls: {certificate: cert.pem, key: /etc/keys/key.pem}
+                tls: {certificate: cert.pem, key: keys/key.pem}
                 routes:
                   /vnc/desk1: tcp://10.0.0.5:5900
                   /ssh/build:
@@ -88,23 +95,32 @@ final class ConfigurationReaderTest {
                 Viewer.NONE,
                 Frames.TEXT,
                 true,
-                new AccessSettings(List.of("https://portal.example.com"), List.of("ops"), List.of("*")),
+                new AccessSettings(
+                        List.of("https://portal.example.com"), List.of("ops"), List.of("*"), List.of(), List.of()),
                 new RouteLimits(20, 2, 3, 10 << 20, 500 << 10),
-                never);
+                never,
+                TargetTls.DEFAULT,
+                ProxyProtocol.OFF);
         Configuration expected = new Configuration(
-                new HostPort("0.0.0.0", 8443),
-                new HostPort("127.0.0.1", 9999),
-                new TlsSettings(folder.resolve("cert.pem"), Path.of("/etc/keys/key.pem")),
+                new RunnerSettings(
+                        new HostPort("0.0.0.0", 8443),
+                        new HostPort("127.0.0.1", 9999),
+                        new TlsSettings(named("cert.pem"), named("keys/key.pem"), null, false, Duration.ofDays(365)),
+                        List.of()),
                 List.of(desk, build),
                 timeouts,
                 new LimitSettings(10, 5, 6, 1 << 20, 64 << 20, 7, 16 << 10, Duration.ofSeconds(2)),
-                Duration.ofSeconds(90));
+                Duration.ofSeconds(90),
+                AccessSettings.DEFAULT,
+                AuthenticationSettings.DEFAULT,
+                List.of(),
+                List.of());
         assertEquals(expected, configuration);
     }
 
     @Test
     void management_can_be_off() throws Exception {
-        assertNull(read("manage: off\n").manage());
+        assertNull(read("manage: off\n").runner().manage());
     }
 
     @Test

@@ -122,7 +122,7 @@ final class ConfigurationSourceTest {
     void what_can_be_read_only_once_is_not_looked_at_again() throws Exception {
         ConfigurationSource source = ConfigurationSource.of(Path.of("/dev/null"));
         assertEquals(Configuration.DEFAULT, source.read());
-        assertNull(source.file());
+        assertNull(source.name());
         assertFalse(source.changed());
     }
 }

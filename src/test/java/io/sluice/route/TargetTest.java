@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.config.HostPort;
-import io.sluice.config.TargetSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TargetTest {
     private static Target tcp(String host) {
-        return Target.of(new TargetSettings.Tcp(new HostPort(host, 5900)));
+        return new Target.Tcp(new HostPort(host, 5900));
     }
 
     @ParameterizedTest
@@ -69,7 +68,7 @@ final class TargetTest {
     @Test
     void nobody_is_asked_for_a_unix_domain_socket() throws Exception {
         Path path = Path.of("/run/desk.sock");
-        Target target = Target.of(new TargetSettings.Unix(path));
+        Target target = new Target.Unix(path);
         assertTrue(target.isKnown());
         assertEquals(List.of(UnixDomainSocketAddress.of(path)), target.addresses());
     }

@@ -90,6 +90,7 @@ final class ReloadOperationTest {
 
     @Test
     void keys_of_the_start_are_named() throws Exception {
+        Files.writeString(file.resolveSibling("none.pem"), "");
         Files.writeString(file, """
                 listen: 127.0.0.1:1
                 manage: off
