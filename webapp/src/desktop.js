@@ -22,11 +22,14 @@ import { askWhyRefused } from './refusal.js';
  * @param {HTMLElement} stage where the desktop appears
  * @param {string} path the route's path
  * @param {URL} application the application's own folder
+ * @param {string | null} ticket lets its bearer open the route once; null for none
  * @param {Listener} listener
  * @returns {RFB} for focus, credentials and trust
  */
-export function openDesktop(stage, path, application, listener) {
-  const socket = new WebSocket(socketAddress(path, application), 'binary');
+export function openDesktop(stage, path, application, ticket, listener) {
+  // A script can say who it is in no other header of a handshake.
+  const offered = ticket ? ['binary', `ticket.${ticket}`] : ['binary'];
+  const socket = new WebSocket(socketAddress(path, application), offered);
   socket.binaryType = 'arraybuffer';
   let opened = false;
   let appeared = false;

@@ -15,19 +15,24 @@ await show();
 
 async function show() {
   setState('loading');
-  let routes;
+  let list;
   try {
-    routes = await loadRoutes(application);
+    list = await loadRoutes(application);
   } catch (problem) {
     find('problem').textContent = problem.message;
     setState('error');
     return;
   }
-  find('routes').replaceChildren(...routes.map(card));
-  setState(routes.length === 0 ? 'empty' : 'ready');
+  find('routes').replaceChildren(...list.routes.map(card));
+  if (list.routes.length === 0) {
+    setState(list.login ? 'unknown' : 'empty');
+  } else {
+    setState('ready');
+  }
+  find('login').hidden = !list.login || list.routes.length === 0;
 }
 
-/** @param {'loading' | 'empty' | 'error' | 'ready'} state which part of the page is shown */
+/** @param {'loading' | 'empty' | 'unknown' | 'error' | 'ready'} state which part of the page is shown */
 function setState(state) {
   document.body.dataset.state = state;
   for (const part of document.querySelectorAll('[data-shown]')) {

@@ -5,6 +5,10 @@
  * @property {string} path as in `/vnc/desk1`, not percent-encoded
  * @property {string} title never empty: the path if the gateway gives none
  * @property {string} viewer `vnc`, `ssh`, `console` or `none`
+ *
+ * @typedef {object} RouteList
+ * @property {Route[]} routes
+ * @property {boolean} login whether there may be more after a log-in, and the browser can be asked for one
  */
 
 import { problemWithPath } from './address.js';
@@ -13,7 +17,7 @@ const PATIENCE_MILLISECONDS = 10000;
 
 /**
  * @param {URL} application the application's own folder, ending in a slash
- * @returns {Promise<Route[]>}
+ * @returns {Promise<RouteList>}
  * @throws {Error} with a message for a person
  */
 export async function loadRoutes(application) {
@@ -36,18 +40,20 @@ export async function loadRoutes(application) {
 
 /**
  * @param {string} body
- * @returns {Route[]}
+ * @returns {RouteList}
  * @throws {Error} with a message for a person
  */
 export function readRoutes(body) {
-  let list;
+  let answer = null;
   try {
-    list = JSON.parse(body).routes;
+    answer = JSON.parse(body);
   } catch {
     // Not JSON at all: said below.
   }
+  const list = answer?.routes;
   if (!Array.isArray(list) || list.some((route) => typeof route?.path !== 'string' || problemWithPath(route.path))) {
     throw new Error('The gateway’s answer is not a list of routes. Perhaps your login has run out: reload the page.');
   }
-  return list.map(({ path, title, viewer }) => ({ path, title: title || path, viewer }));
+  const routes = list.map(({ path, title, viewer }) => ({ path, title: title || path, viewer }));
+  return { routes, login: answer.login === true };
 }

@@ -14,6 +14,10 @@ const trust = find('trust');
 
 const LABELS = { connecting: 'Connecting…', connected: 'Connected', ended: 'Ended' };
 
+/** Good for one session. Stands behind the #, which is sent to nobody, and is not left there to be copied. */
+let ticket = new URLSearchParams(location.hash.slice(1)).get('ticket');
+history.replaceState(null, '', location.pathname + location.search);
+
 /** The running session's screen; null when there is none. */
 let screen = null;
 
@@ -40,7 +44,7 @@ if (problem) {
 function dial() {
   cover('wait');
   setState('connecting');
-  screen = openDesktop(find('stage'), path, application, {
+  screen = openDesktop(find('stage'), path, application, ticket, {
     connected() {
       cover(null);
       setState('connected');
@@ -54,6 +58,7 @@ function dial() {
     },
     ended(ending) {
       screen = null;
+      ticket = null;
       showEnding(ending);
       find('reconnect').focus();
     },
@@ -109,7 +114,7 @@ function showTitle(title) {
 /** The desktop does not wait for its title, and does without if there is none. */
 async function loadTitle() {
   try {
-    const route = (await loadRoutes(application)).find((candidate) => candidate.path === path);
+    const route = (await loadRoutes(application)).routes.find((candidate) => candidate.path === path);
     if (route) {
       showTitle(route.title);
     }

@@ -5,12 +5,15 @@ import { readRoutes } from '../src/routes.js';
 
 test('routes are read as listed', () => {
   const body = '{"routes":[{"path":"/vnc/desk1","title":"Desk 1","viewer":"vnc"}]}';
-  assert.deepEqual(readRoutes(body), [{ path: '/vnc/desk1', title: 'Desk 1', viewer: 'vnc' }]);
-  assert.deepEqual(readRoutes('{"routes":[]}'), []);
+  assert.deepEqual(readRoutes(body), {
+    routes: [{ path: '/vnc/desk1', title: 'Desk 1', viewer: 'vnc' }],
+    login: false,
+  });
+  assert.deepEqual(readRoutes('{"routes":[],"login":true}'), { routes: [], login: true });
 });
 
 test('a route without a title is called by its path', () => {
-  assert.equal(readRoutes('{"routes":[{"path":"/a","title":"","viewer":"none"}]}')[0].title, '/a');
+  assert.equal(readRoutes('{"routes":[{"path":"/a","title":"","viewer":"none"}]}').routes[0].title, '/a');
 });
 
 for (const body of ['<html>Log in</html>', '', 'null', '[]', '{}', '{"routes":{}}', '{"routes":[null]}',

@@ -64,7 +64,7 @@ final class ArchitectureTest {
                 .whereLayer("session")
                 .mayOnlyBeAccessedByLayers("endpoint", "manage", "gateway")
                 .whereLayer("json")
-                .mayOnlyBeAccessedByLayers("endpoint", "manage")
+                .mayOnlyBeAccessedByLayers("endpoint", "manage", "session", "route")
                 .whereLayer("pem")
                 .mayOnlyBeAccessedByLayers("route", "runner")
                 .whereLayer("relay")

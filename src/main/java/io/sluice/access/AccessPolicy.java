@@ -1,98 +1,137 @@
 package io.sluice.access;
 
+import io.sluice.config.AccessSettings;
 import io.sluice.config.LimitSettings;
+import io.sluice.config.RoutePath;
 import io.sluice.config.RouteSettings;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about one route: all checks must pass, then there must be room. Immutable but for what it counts; used from
  * any thread.
  */
 public final class AccessPolicy {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Refused GATEWAY_FULL = new Refused(503, "The gateway carries as much as it may.", SOON);
-    private static final Refused ROUTE_FULL = new Refused(503, "This route carries as much as it may.", SOON);
-    private static final Refused ADDRESS_FULL =
-            new Refused(429, "Your address has as many sessions here as it may have.", SOON);
-    private static final Refused USER_FULL = new Refused(429, "You have as many sessions here as you may have.", SOON);
-
     /** A bound on the sessions counted under one name; 0 for none. */
-    private record Bound(String name, int sessions, Refused refusal) {}
+    private record Bound(String name, int sessions, Refusal refusal) {}
 
     private final String path;
     private final int sessionsPerUser;
     private final int sessionsPerAddress;
     private final int routeSessionsPerAddress;
-    private final UserCheck userCheck;
+    private final List<Check> gatewayChecks;
     private final List<Check> checks;
+    private final List<UserCheck> userChecks;
+    private final HandshakeRate handshakes;
+    private final Attempts attempts;
     private final Capacities capacities;
     private final List<Bound> bounds;
 
     /**
      * The policy of a route.
      *
-     * @param gatewayChecks what holds for every route, first
-     * @param handshakes bounds how many may pass all other checks
-     * @param capacities where sessions are counted, also those of earlier configurations
+     * @param access what holds for every route, besides what the route itself says
+     * @param limits how much the whole gateway carries
+     * @param gateway what all routes share
      */
-    public AccessPolicy(
-            RouteSettings route,
-            LimitSettings limits,
-            List<Check> gatewayChecks,
-            HandshakeRate handshakes,
-            Capacities capacities) {
+    public AccessPolicy(RouteSettings route, AccessSettings access, LimitSettings limits, SharedChecks gateway) {
         this.path = route.path();
         this.sessionsPerUser = route.limits().sessionsPerUser();
         this.sessionsPerAddress = limits.sessionsPerAddress();
         this.routeSessionsPerAddress = route.limits().sessionsPerAddress();
-        this.userCheck = new UserCheck(route.access());
-        this.checks = new ArrayList<>(gatewayChecks);
-        this.checks.add(new OriginCheck(route.access().origins()));
-        this.checks.add(userCheck);
-        // Last, so that whoever may not open a session cannot use up what others may.
-        this.checks.add(handshakes);
-        this.capacities = capacities;
+        this.gatewayChecks = gateway.checks();
+        this.checks = checks(List.of(access, route.access()), gateway.clock());
+        this.userChecks = List.of(new UserCheck(access), new UserCheck(route.access()));
+        this.handshakes = gateway.handshakes();
+        this.attempts = gateway.attempts();
+        this.capacities = gateway.capacities();
         this.bounds = List.of(
-                new Bound("", limits.sessions(), GATEWAY_FULL),
-                new Bound(path, route.limits().sessions(), ROUTE_FULL));
+                new Bound("", limits.sessions(), Refusal.GATEWAY_FULL),
+                new Bound(path, route.limits().sessions(), Refusal.ROUTE_FULL));
     }
 
-    /** Decides about a request for a session. */
-    public Decision decide(Handshake handshake) {
+    private static List<Check> checks(List<AccessSettings> settings, InstantSource clock) {
+        List<Check> checks = new ArrayList<>();
+        for (AccessSettings each : settings) {
+            if (!each.origins().isEmpty()) {
+                checks.add(new OriginCheck(each.origins()));
+            }
+        }
+        if (checks.isEmpty()) {
+            checks.add(new OriginCheck(List.of()));
+        }
+        for (AccessSettings each : settings) {
+            if (!each.addresses().isEmpty()) {
+                checks.add(new AddressCheck(each.addresses()));
+            }
+            if (!each.hours().isEmpty()) {
+                checks.add(new HoursCheck(each.hours(), clock));
+            }
+        }
+        return checks;
+    }
+
+    /** Decides about a request for a session. May block, to find out who asks. */
+    public Decision decide(Visitor visitor) {
+        Refused refused = refusedBy(gatewayChecks, visitor);
+        if (refused == null) {
+            refused = refusal(visitor);
+        }
+        if (refused == null && RoutePath.hasToken(path)) {
+            refused = attempts.slowed(visitor.handshake().address());
+        }
+        if (refused == null) {
+            // Last, so that whoever may not open a session cannot use up what others may.
+            refused = handshakes.check(visitor.handshake());
+        }
+        return refused == null ? takeRoom(visitor) : refused;
+    }
+
+    /** Why this visitor may not open the route, or null: but for what it has room for. May block. */
+    public @Nullable Refused refusal(Visitor visitor) {
+        Refused refused = refusedBy(checks, visitor);
+        for (UserCheck check : userChecks) {
+            refused = refused == null ? check.check(visitor) : refused;
+        }
+        return refused;
+    }
+
+    /** A visitor has come with a token that stands for nothing: whoever goes on so is slowed down. */
+    public void guessed(Visitor visitor) {
+        attempts.failed(visitor.handshake().address());
+    }
+
+    private static @Nullable Refused refusedBy(List<Check> checks, Visitor visitor) {
         for (Check check : checks) {
-            Refused refused = check.check(handshake);
+            Refused refused = check.check(visitor.handshake());
             if (refused != null) {
                 return refused;
             }
         }
-        return takeRoom(handshake);
+        return null;
     }
 
-    /** Whether this user may open the route at all: what the portal shows. */
-    public boolean admits(Handshake handshake) {
-        return userCheck.check(handshake) == null;
-    }
-
-    private Decision takeRoom(Handshake handshake) {
+    private Decision takeRoom(Visitor visitor) {
         List<Bound> wanted = new ArrayList<>(bounds);
+        String address = visitor.handshake().address().getHostAddress();
         // Counted without a bound too: another configuration may bring one.
-        wanted.add(new Bound("from " + handshake.address(), sessionsPerAddress, ADDRESS_FULL));
-        wanted.add(new Bound(path + " from " + handshake.address(), routeSessionsPerAddress, ADDRESS_FULL));
-        String user = handshake.user();
-        if (user != null) {
-            wanted.add(new Bound(path + " of " + user, sessionsPerUser, USER_FULL));
+        wanted.add(new Bound("from " + address, sessionsPerAddress, Refusal.ADDRESS_FULL));
+        wanted.add(new Bound(path + " from " + address, routeSessionsPerAddress, Refusal.ADDRESS_FULL));
+        Identity identity = visitor.knownAnyway();
+        if (identity != null) {
+            wanted.add(new Bound(path + " of " + identity.user(), sessionsPerUser, Refusal.USER_FULL));
         }
         List<String> taken = new ArrayList<>();
         for (Bound bound : wanted) {
             int most = bound.sessions() == 0 ? Integer.MAX_VALUE : bound.sessions();
             if (!capacities.tryTake(bound.name(), most)) {
                 taken.forEach(capacities::giveBack);
-                return bound.refusal();
+                return new Refused(bound.refusal());
             }
             taken.add(bound.name());
         }
-        return new Granted(new Permit(() -> taken.forEach(capacities::giveBack)));
+        return new Granted(new Permit(() -> taken.forEach(capacities::giveBack)), identity);
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.access;
 
-import java.util.function.Predicate;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param host the Host header or authority, as received
  * @param secure whether the request came over TLS, as far as the container knows
  * @param address the client's network address
- * @param user the name that the container's log-in knows the user by, or null
- * @param hasRole whether that user has a role of the container's log-in
+ * @param path the path below the context path, decoded
+ * @param credentials what says who sends it
  */
 public record Handshake(
         @Nullable String origin,
         String host,
         boolean secure,
-        String address,
-        @Nullable String user,
-        Predicate<String> hasRole) {}
+        InetAddress address,
+        String path,
+        Credentials credentials) {}

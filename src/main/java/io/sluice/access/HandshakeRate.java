@@ -1,7 +1,6 @@
 package io.sluice.access;
 
 import io.sluice.relay.Ticker;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandshakeRate implements Check {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final Refused TOO_MANY =
-            new Refused(503, "More sessions are asked for than the gateway may take up.", Duration.ofSeconds(1));
+    private static final Refused TOO_MANY = new Refused(Refusal.TOO_MANY_HANDSHAKES);
 
     private final Ticker ticker;
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * request itself names, and the origins that are listed.
  */
 public final class OriginCheck implements Check {
-    private static final Refused FOREIGN =
-            new Refused(403, "This page may not open this route: its origin is foreign.");
+    private static final Refused FOREIGN = new Refused(Refusal.FOREIGN_ORIGIN);
 
     private final List<String> allowed;
 

@@ -4,15 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session may not begin.
+ * The session may not begin, or the user is not known.
  *
- * @param status the HTTP status
- * @param detail why, in a sentence for the client
+ * @param reason why
  * @param retryAfter when it may be worth to ask again, or null
  */
-public record Refused(int status, String detail, @Nullable Duration retryAfter) implements Decision {
-    /** A refusal for good. */
-    public Refused(int status, String detail) {
-        this(status, detail, null);
+public record Refused(Refusal reason, @Nullable Duration retryAfter) implements Decision, LogIn {
+    /** A refusal whose reason says it all. */
+    public Refused(Refusal reason) {
+        this(reason, reason.retryAfter());
     }
 }

@@ -3,30 +3,33 @@ package io.sluice.access;
 import io.sluice.config.AccessSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in the users and roles that a route names; both, where it names both. */
-final class UserCheck implements Check {
-    private static final Refused UNKNOWN = new Refused(401, "Log in to open this route.");
-    private static final Refused NOT_ALLOWED = new Refused(403, "You may not open this route.");
-
+/** Lets in the users and roles that are named; both, where both are named. */
+final class UserCheck {
     private final AccessSettings settings;
 
     UserCheck(AccessSettings settings) {
         this.settings = settings;
     }
 
-    @Override
-    public @Nullable Refused check(Handshake handshake) {
+    /** Null when the visitor may, else the refusal. May block. */
+    @Nullable
+    Refused check(Visitor visitor) {
         if (!settings.needsUser()) {
             return null;
         }
-        String user = handshake.user();
-        if (user == null) {
-            return UNKNOWN;
+        LogIn logIn = visitor.logIn();
+        if (logIn instanceof Refused refused) {
+            return refused;
         }
+        Identity identity = (Identity) logIn;
+        // Whoever gave the ticket out was checked for this very path.
+        return identity.means() == Identity.Means.TICKET || isNamed(identity) ? null : new Refused(Refusal.WRONG_USER);
+    }
+
+    private boolean isNamed(Identity identity) {
         boolean named = settings.users().isEmpty()
                 || settings.users().contains("*")
-                || settings.users().contains(user);
-        boolean inRole = settings.roles().isEmpty() || settings.roles().stream().anyMatch(handshake.hasRole());
-        return named && inRole ? null : NOT_ALLOWED;
+                || settings.users().contains(identity.user());
+        return named && (settings.roles().isEmpty() || settings.roles().stream().anyMatch(identity.hasRole()));
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The WebSocket of one session: passes on what the container delivers. Only {@link GatewayFilter} leads here;
- * containers are kept from deploying this class at a path of its own by {@link NoScannedEndpoints}.
+ * The WebSocket of one session: passes on what the container delivers. Only {@link Upgrades} leads here; containers are
+ * kept from deploying this class at a path of its own by {@link NoScannedEndpoints}.
  *
  * <p>Not annotated, but with message handlers: containers look annotations up and bind methods anew for each session.
  */
@@ -38,7 +38,7 @@ public final class GatewayEndpoint extends Endpoint {
     /** The handshake is done: the session begins, and its target is dialled. */
     @Override
     public void onOpen(Session session, EndpointConfig configuration) {
-        String id = session.getPathParameters().get(GatewayFilter.SESSION_PARAMETER);
+        String id = session.getPathParameters().get(Upgrades.SESSION_PARAMETER);
         PendingSession granted = id == null ? null : pending.remove(id);
         if (granted == null) {
             LOG.warn("A WebSocket was opened that nobody was granted");

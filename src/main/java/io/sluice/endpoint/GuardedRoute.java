@@ -1,6 +1,7 @@
 package io.sluice.endpoint;
 
 import io.sluice.access.AccessPolicy;
+import io.sluice.access.Authentication;
 import io.sluice.route.Route;
 import jakarta.websocket.server.ServerEndpointConfig;
 
@@ -10,9 +11,11 @@ import jakarta.websocket.server.ServerEndpointConfig;
  *
  * @param route the route
  * @param policy who may open it
+ * @param authentication how users are known
  * @param endpoint the configuration of its endpoint
  */
-public record GuardedRoute(Route route, AccessPolicy policy, ServerEndpointConfig endpoint) {
+public record GuardedRoute(
+        Route route, AccessPolicy policy, Authentication authentication, ServerEndpointConfig endpoint) {
     /**
      * The route of a path.
      *

@@ -1,33 +1,49 @@
 package io.sluice.endpoint;
 
-import io.sluice.access.Handshake;
+import io.sluice.access.Refused;
+import io.sluice.access.Visitor;
+import io.sluice.config.RoutePath;
 import io.sluice.json.JsonResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** {@code GET /view/routes.json}: the routes that this user may open, for the pages. */
+/**
+ * {@code GET /view/routes.json}: the routes that this user may open, for the pages, and whether there may be more after
+ * a log-in. Routes whose target a token chooses are for those who have a token, and not listed.
+ */
 public final class RouteListServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Supplier<Collection<GuardedRoute>> routes;
+    private final transient Supplier<Routes> routes;
 
     /** Lists these routes; asked anew for each request. */
-    public RouteListServlet(Supplier<Collection<GuardedRoute>> routes) {
+    public RouteListServlet(Supplier<Routes> routes) {
         this.routes = routes;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Handshake handshake = UpgradeRequest.of(request).handshake();
-        Object listed = routes.get().stream()
-                .filter(guarded -> guarded.policy().admits(handshake))
-                .map(guarded -> guarded.route().summary())
-                .toList();
-        JsonResponse.send(response, "application/json", Map.of("routes", listed));
+        Routes current = routes.get();
+        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
+        List<Object> listed = new ArrayList<>();
+        boolean more = false;
+        for (GuardedRoute guarded : current.all()) {
+            Refused refused = guarded.policy().refusal(visitor);
+            more |= refused != null && refused.reason().status() == HttpServletResponse.SC_UNAUTHORIZED;
+            if (refused == null && !RoutePath.hasToken(guarded.route().path())) {
+                listed.add(guarded.route().summary());
+            }
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("routes", listed);
+        body.put("login", more && current.authentication().asksBrowsers());
+        JsonResponse.send(response, "application/json", body);
     }
 }

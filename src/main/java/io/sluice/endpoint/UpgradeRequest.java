@@ -1,9 +1,10 @@
 package io.sluice.endpoint;
 
 import io.sluice.access.Handshake;
-import io.sluice.access.Refused;
+import io.sluice.access.Refusal;
+import io.sluice.config.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -40,36 +41,51 @@ final class UpgradeRequest {
         return new UpgradeRequest(request);
     }
 
+    /** The path below the context path, decoded. */
+    static String pathOf(HttpServletRequest request) {
+        String rest = request.getPathInfo();
+        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    }
+
     /** What is wrong with its form, or null. */
     @Nullable
-    Refused malformed() {
+    Refusal malformed() {
         if (!Collections.list(request.getHeaders("Sec-WebSocket-Version")).equals(List.of(VERSION))) {
-            return new Refused(426, "The WebSocket version must be 13.");
+            return Refusal.WRONG_VERSION;
         }
         if (request.getProtocol().equals("HTTP/1.0")) {
-            return new Refused(400, "A WebSocket handshake needs HTTP/1.1.");
+            return Refusal.OLD_HTTP;
         }
         if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
-            return new Refused(400, "A WebSocket handshake has no body.");
+            return Refusal.BODY;
         }
         if (!isExtendedConnect(request) && !hasKey()) {
-            return new Refused(400, "The Sec-WebSocket-Key must be 16 bytes in base64.");
+            return Refusal.WRONG_KEY;
         }
         return null;
     }
 
     /** What it says of who asks. */
     Handshake handshake() {
-        Principal principal = request.getUserPrincipal();
         String host = request.getHeader("Host");
         List<String> origins = Collections.list(request.getHeaders("Origin"));
         return new Handshake(
                 origins.isEmpty() ? null : String.join(", ", origins),
                 host == null ? request.getServerName() + ":" + request.getServerPort() : host,
                 request.isSecure(),
-                request.getRemoteAddr(),
-                principal == null ? null : principal.getName(),
-                request::isUserInRole);
+                address(request.getRemoteAddr()),
+                pathOf(request),
+                new RequestCredentials(request));
+    }
+
+    /** The unspecified address, which no client has, where the container knows none. */
+    private static InetAddress address(@Nullable String text) {
+        try {
+            String bare = String.valueOf(text).replaceAll("[\\[\\]]|%.*", "");
+            return AddressRange.literal(bare);
+        } catch (IllegalArgumentException e) {
+            return AddressRange.literal("0.0.0.0");
+        }
     }
 
     private boolean hasKey() {

@@ -1,17 +1,25 @@
 package io.sluice.gateway;
 
+import io.sluice.access.Attempts;
 import io.sluice.access.Capacities;
-import io.sluice.access.Check;
+import io.sluice.access.Handshake;
 import io.sluice.access.HandshakeRate;
+import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
+import io.sluice.access.SharedChecks;
+import io.sluice.access.Tickets;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.LimitSettings;
 import io.sluice.endpoint.GatewayFilter;
+import io.sluice.endpoint.LogInServlet;
 import io.sluice.endpoint.OperatorCheck;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.RouteListServlet;
+import io.sluice.endpoint.Routes;
+import io.sluice.endpoint.TicketServlet;
+import io.sluice.endpoint.Upgrades;
 import io.sluice.manage.HealthServlet;
 import io.sluice.manage.Operations;
 import io.sluice.manage.OperationsServlet;
@@ -21,11 +29,14 @@ import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
+import io.sluice.session.AuditLog;
 import io.sluice.session.SessionLog;
 import io.sluice.session.SessionRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +44,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements Operations, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /** The role of the container's log-in that makes a user an operator. */
+    /** The role that makes a user an operator. */
     private static final String OPERATOR_ROLE = "admin";
 
     /** More loops than this do not pay: the container's threads do half of the work. */
@@ -50,17 +63,19 @@ public final class Gateway implements Operations, AutoCloseable {
     /** How often the configuration file is looked at. */
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
-    private static final Refused DRAINING = new Refused(503, "The gateway is about to stop.", Duration.ofSeconds(30));
-
-    private static final Refused NO_DESCRIPTORS =
-            new Refused(503, "The gateway's machine has no file descriptors left.", Duration.ofSeconds(10));
-
     private final RelayEngine engine;
     private final SessionRegistry sessions;
     private final Capacities capacities = new Capacities();
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
+    private final Tickets tickets;
+    private final AuditLog audit;
+    private final Generation.Shared shared;
     private volatile Generation generation;
+
+    /** What the generation before held for its targets: lookups that were under way may still need it. */
+    private RouteTable retired = RouteTable.empty();
+
     private volatile @Nullable Reloads reloads;
     private volatile boolean draining;
 
@@ -70,11 +85,20 @@ public final class Gateway implements Operations, AutoCloseable {
     /** How long sessions may go on; fixed when draining begins. */
     private volatile Duration grace;
 
-    private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration, RouteTable routes) {
+    private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) throws ConfigurationException {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
-        this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside)));
-        this.generation = generationOf(configuration, routes);
+        this.tickets = new Tickets(ticker);
+        this.audit = new AuditLog(engine::putAside);
+        this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside), audit));
+        SharedChecks checks = new SharedChecks(
+                List.of(this::refusedWhileDraining, this::refusedWithoutDescriptors),
+                handshakes,
+                new Attempts(ticker),
+                capacities,
+                InstantSource.system());
+        this.shared = new Generation.Shared(checks, tickets, pending, sessions);
+        this.generation = Generation.of(configuration, RouteTable.empty(), shared);
         limit(configuration.limits());
         this.longestLinger = generation.longestLinger();
         this.grace = generation.grace();
@@ -88,16 +112,22 @@ public final class Gateway implements Operations, AutoCloseable {
      * @throws IOException if the system lacks what it takes, such as descriptors
      */
     public static Gateway start(Configuration configuration, Ticker ticker) throws ConfigurationException, IOException {
-        RouteTable routes = RouteTable.of(configuration);
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-        return new Gateway(new RelayEngine(loops, ticker), ticker, configuration, routes);
+        RelayEngine engine = new RelayEngine(loops, ticker);
+        try {
+            return new Gateway(engine, ticker, configuration);
+        } catch (ConfigurationException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
-    private Generation generationOf(Configuration configuration, RouteTable routes) {
-        List<Check> checks = List.of(
-                handshake -> draining ? DRAINING : null,
-                handshake -> engine.descriptors().exhausted() ? NO_DESCRIPTORS : null);
-        return Generation.of(configuration, routes, checks, handshakes, capacities, pending, sessions);
+    private @Nullable Refused refusedWhileDraining(Handshake handshake) {
+        return draining ? new Refused(Refusal.DRAINING) : null;
+    }
+
+    private @Nullable Refused refusedWithoutDescriptors(Handshake handshake) {
+        return engine.descriptors().exhausted() ? new Refused(Refusal.NO_DESCRIPTORS) : null;
     }
 
     /**
@@ -128,11 +158,18 @@ public final class Gateway implements Operations, AutoCloseable {
     }
 
     private void apply(Configuration configuration) throws ConfigurationException {
-        Generation next = generationOf(configuration, generation.table().changedTo(configuration));
+        Generation before = generation;
+        Generation next = Generation.of(configuration, before.table(), shared);
         limit(configuration.limits());
         Duration linger = next.longestLinger();
         longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
         generation = next;
+        retire(before.table());
+    }
+
+    private synchronized void retire(RouteTable table) {
+        retired.close();
+        retired = table;
     }
 
     /**
@@ -140,22 +177,33 @@ public final class Gateway implements Operations, AutoCloseable {
      * when the application ends, while its WebSockets can still be told why.
      */
     public void install(ServletContext context) {
-        FilterRegistration.Dynamic filter = context.addFilter(
-                "sluice",
-                new GatewayFilter(path -> generation.match(path), pending, InstantSource.system(), this::close));
+        Supplier<Routes> routes = () -> generation;
+        Upgrades upgrades = new Upgrades(pending, audit, InstantSource.system());
+        FilterRegistration.Dynamic filter =
+                context.addFilter("sluice", new GatewayFilter(routes, upgrades, this::close));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        context.addServlet("sluice-routes", new RouteListServlet(() -> generation.guarded()))
-                .addMapping("/view/routes.json");
-        OperatorCheck isOperator = new OperatorCheck(OPERATOR_ROLE);
+        context.addServlet("sluice-routes", new RouteListServlet(routes)).addMapping("/view/routes.json");
+        context.addServlet("sluice-login", new LogInServlet(routes)).addMapping("/view/login");
+        OperatorCheck isOperator = new OperatorCheck(OPERATOR_ROLE, () -> generation.authentication());
+        context.addServlet("sluice-tickets", ticketServlet(isOperator)).addMapping("/manage/tickets");
         context.addServlet("sluice-health", new HealthServlet(this, isOperator)).addMapping("/manage/health");
         context.addServlet("sluice-operations", new OperationsServlet(this, isOperator))
                 .addMapping("/manage/*");
     }
 
+    /**
+     * Gives tickets out.
+     *
+     * @param isOperator whether a request is an operator's, who may have tickets for others
+     */
+    public HttpServlet ticketServlet(Predicate<HttpServletRequest> isOperator) {
+        return new TicketServlet(() -> generation, tickets, isOperator);
+    }
+
     @Override
     public Collection<Route> routes() {
-        return generation.routes();
+        return generation.table().all();
     }
 
     @Override
@@ -257,5 +305,7 @@ public final class Gateway implements Operations, AutoCloseable {
         // Else threads that wait for a target, and permits, would never be given back.
         sessions.cutOffAll(CloseReason.DRAINED);
         engine.close();
+        retire(generation.table());
+        retire(RouteTable.empty());
     }
 }

@@ -1,18 +1,22 @@
 package io.sluice.gateway;
 
 import io.sluice.access.AccessPolicy;
-import io.sluice.access.Capacities;
-import io.sluice.access.Check;
-import io.sluice.access.HandshakeRate;
+import io.sluice.access.Authentication;
+import io.sluice.access.SharedChecks;
+import io.sluice.access.Tickets;
 import io.sluice.config.Configuration;
+import io.sluice.config.ConfigurationException;
+import io.sluice.config.Problem;
 import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.GuardedRoute;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.RouteConfigurator;
+import io.sluice.endpoint.Routes;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
 import io.sluice.session.SessionRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,25 +28,61 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one configuration builds. Immutable, and swapped as one reference; sessions keep the one they began with.
  */
-final class Generation {
+final class Generation implements Routes {
     private final RouteTable table;
     private final Map<String, GuardedRoute> guarded;
-    private final Duration grace;
+    private final Authentication authentication;
+    private final Configuration configuration;
 
-    private Generation(RouteTable table, Map<String, GuardedRoute> guarded, Duration grace) {
+    private Generation(
+            RouteTable table,
+            Map<String, GuardedRoute> guarded,
+            Authentication authentication,
+            Configuration configuration) {
         this.table = table;
-        this.grace = grace;
         this.guarded = Collections.unmodifiableMap(guarded);
+        this.authentication = authentication;
+        this.configuration = configuration;
     }
 
-    static Generation of(
-            Configuration configuration,
-            RouteTable table,
-            List<Check> gatewayChecks,
-            HandshakeRate handshakes,
-            Capacities capacities,
-            PendingSessions pending,
-            SessionRegistry sessions) {
+    /** What all generations share. */
+    record Shared(SharedChecks checks, Tickets tickets, PendingSessions pending, SessionRegistry sessions) {}
+
+    /**
+     * The generation of a configuration.
+     *
+     * @param before whose routes it takes over, as far as they stay
+     * @throws ConfigurationException if a file that the configuration names cannot be used, with all that cannot
+     */
+    static Generation of(Configuration configuration, RouteTable before, Shared shared) throws ConfigurationException {
+        List<Problem> problems = new ArrayList<>();
+        Authentication authentication = null;
+        try {
+            authentication = new Authentication(
+                    configuration.authentication(),
+                    shared.tickets(),
+                    shared.checks().attempts());
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        RouteTable table = null;
+        try {
+            table = before.changedTo(configuration);
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        if (table == null || authentication == null) {
+            if (table != null) {
+                table.close();
+            }
+            throw new ConfigurationException(problems);
+        }
+        return new Generation(
+                table, guarded(configuration, table, authentication, shared), authentication, configuration);
+    }
+
+    private static Map<String, GuardedRoute> guarded(
+            Configuration configuration, RouteTable table, Authentication authentication, Shared shared) {
         Map<String, GuardedRoute> guarded = new LinkedHashMap<>();
         for (RouteSettings settings : configuration.routes()) {
             Route route = table.named(settings.path());
@@ -50,12 +90,16 @@ final class Generation {
                 throw new IllegalStateException("The route table lacks " + settings.path());
             }
             AccessPolicy policy =
-                    new AccessPolicy(settings, configuration.limits(), gatewayChecks, handshakes, capacities);
+                    new AccessPolicy(settings, configuration.access(), configuration.limits(), shared.checks());
             guarded.put(
                     settings.path(),
-                    new GuardedRoute(route, policy, RouteConfigurator.endpointOf(route, pending, sessions)));
+                    new GuardedRoute(
+                            route,
+                            policy,
+                            authentication,
+                            RouteConfigurator.endpointOf(route, shared.pending(), shared.sessions())));
         }
-        return new Generation(table, guarded, configuration.grace());
+        return guarded;
     }
 
     /** The routes without their guards. */
@@ -63,11 +107,26 @@ final class Generation {
         return table;
     }
 
-    /** The route of a path with its guard, or null. */
-    GuardedRoute.@Nullable Match match(String path) {
+    @Override
+    public GuardedRoute.@Nullable Match match(String path) {
         RouteTable.Match match = table.match(path);
         GuardedRoute found = match == null ? null : guarded.get(match.route().path());
         return match == null || found == null ? null : new GuardedRoute.Match(found, match.token());
+    }
+
+    @Override
+    public Collection<GuardedRoute> all() {
+        return guarded.values();
+    }
+
+    @Override
+    public Authentication authentication() {
+        return authentication;
+    }
+
+    @Override
+    public List<String> embedding() {
+        return configuration.embedding();
     }
 
     /** How long the end of any session may take. */
@@ -80,14 +139,6 @@ final class Generation {
 
     /** How long sessions may go on when the gateway is about to stop. */
     Duration grace() {
-        return grace;
-    }
-
-    Collection<Route> routes() {
-        return table.all();
-    }
-
-    Collection<GuardedRoute> guarded() {
-        return guarded.values();
+        return configuration.grace();
     }
 }

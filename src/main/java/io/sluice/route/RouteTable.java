@@ -37,17 +37,14 @@ public final class RouteTable {
         this.routes = Collections.unmodifiableMap(routes);
     }
 
-    /**
-     * The routes of a configuration, in its order.
-     *
-     * @throws ConfigurationException if a file that a target names cannot be used
-     */
-    public static RouteTable of(Configuration configuration) throws ConfigurationException {
-        return new RouteTable(Map.of()).changedTo(configuration);
+    /** No routes. */
+    public static RouteTable empty() {
+        return new RouteTable(Map.of());
     }
 
     /**
-     * The routes of another configuration; those that stay share their bandwidth with the sessions that live.
+     * The routes of another configuration, in its order; those that stay share their bandwidth with the sessions that
+     * live.
      *
      * @throws ConfigurationException if a file that a target names cannot be used, with all that cannot
      */

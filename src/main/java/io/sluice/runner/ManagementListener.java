@@ -2,8 +2,8 @@ package io.sluice.runner;
 
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.HostPort;
+import io.sluice.gateway.Gateway;
 import io.sluice.manage.HealthServlet;
-import io.sluice.manage.Operations;
 import io.sluice.manage.OperationsServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Predicate;
@@ -23,15 +23,16 @@ final class ManagementListener {
     private ManagementListener() {}
 
     /** Adds the listener, not yet bound, and its application to a server that is not started yet. */
-    static ServerConnector add(Server server, Connectors connectors, HostPort address, Operations operations)
+    static ServerConnector add(Server server, Connectors connectors, HostPort address, Gateway gateway)
             throws ConfigurationException {
         ServerConnector connector = connectors.add(address, null);
         connector.setName(NAME);
         ServletContextHandler application = new ServletContextHandler("/");
         application.addVirtualHosts("@" + NAME);
         Predicate<HttpServletRequest> isOperator = request -> isOperator(request, address);
-        application.addServlet(new ServletHolder(new HealthServlet(operations, isOperator)), "/manage/health");
-        application.addServlet(new ServletHolder(new OperationsServlet(operations, isOperator)), "/manage/*");
+        application.addServlet(new ServletHolder(new HealthServlet(gateway, isOperator)), "/manage/health");
+        application.addServlet(new ServletHolder(gateway.ticketServlet(isOperator)), "/manage/tickets");
+        application.addServlet(new ServletHolder(new OperationsServlet(gateway, isOperator)), "/manage/*");
         server.setHandler(new Handler.Sequence(application, server.getHandler()));
         return connector;
     }

@@ -8,9 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in the life of this gateway
  * @param route the route's path
- * @param user who opened it, or null when nobody is logged in
+ * @param user who opened it, or null when nobody is known
+ * @param means how the user was known, such as {@code basic}; null when nobody is
  * @param address the client's network address
+ * @param target where it leads; for operators only
  * @param started when it began
  */
 public record SessionDetails(
-        String id, String route, @Nullable String user, String address, Instant started) {}
+        String id,
+        String route,
+        @Nullable String user,
+        @Nullable String means,
+        String address,
+        String target,
+        Instant started) {}

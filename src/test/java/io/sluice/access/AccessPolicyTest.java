@@ -15,6 +15,7 @@ import io.sluice.config.TargetTls;
 import io.sluice.config.TimeoutSettings;
 import io.sluice.config.Viewer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,9 @@ final class AccessPolicyTest {
                 TimeoutSettings.DEFAULT,
                 TargetTls.DEFAULT,
                 ProxyProtocol.OFF);
-        return new AccessPolicy(route, limits(sessions), List.of(), new HandshakeRate(() -> 0), capacities);
+        SharedChecks shared = new SharedChecks(
+                List.of(), new HandshakeRate(() -> 0), new Attempts(() -> 0), capacities, Instant::now);
+        return new AccessPolicy(route, AccessSettings.DEFAULT, limits(sessions), shared);
     }
 
     private static LimitSettings limits(int sessions) {
@@ -51,16 +54,16 @@ final class AccessPolicyTest {
         return new AccessSettings(origins, roles, users, List.of(), List.of());
     }
 
-    private static Handshake from(String origin, String host, boolean secure) {
-        return new Handshake(origin, host, secure, "10.0.0.1", null, role -> false);
+    private static Visitor from(String origin, String host, boolean secure) throws Exception {
+        return FakeRequest.from("10.0.0.1").origin(origin, host, secure).visitor();
     }
 
-    private static Handshake by(String user, String... roles) {
-        return new Handshake(null, "host", false, "10.0.0.1", user, List.of(roles)::contains);
+    private static Visitor by(String user, String... roles) throws Exception {
+        return FakeRequest.from("10.0.0.1").user(user, roles).visitor();
     }
 
     private static int status(Decision decision) {
-        return decision instanceof Refused refused ? refused.status() : 101;
+        return decision instanceof Refused refused ? refused.reason().status() : 101;
     }
 
     @ParameterizedTest
@@ -88,19 +91,20 @@ final class AccessPolicyTest {
                 "https://Portal.example.com, gateway, false, 101",
                 "http://portal.example.com, gateway, false, 403",
             })
-    void pages_of_the_own_host_and_of_listed_origins_may(String origin, String host, boolean secure, int status) {
+    void pages_of_the_own_host_and_of_listed_origins_may(String origin, String host, boolean secure, int status)
+            throws Exception {
         AccessPolicy policy = policy(access(List.of("https://portal.example.com"), List.of(), List.of()));
         assertEquals(status, status(policy.decide(from(origin, host, secure))));
     }
 
     @Test
-    void star_lets_every_origin_in() {
+    void star_lets_every_origin_in() throws Exception {
         AccessPolicy policy = policy(access(List.of("*"), List.of(), List.of()));
         assertEquals(101, status(policy.decide(from("http://evil.example", "gateway", false))));
     }
 
     @Test
-    void route_with_roles_asks_for_a_user_with_one_of_them() {
+    void route_with_roles_asks_for_a_user_with_one_of_them() throws Exception {
         AccessPolicy policy = policy(access(List.of(), List.of("ops", "dev"), List.of()));
         assertEquals(401, status(policy.decide(by(null))));
         assertEquals(403, status(policy.decide(by("alice", "sales"))));
@@ -108,7 +112,7 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void route_with_users_asks_for_one_of_them() {
+    void route_with_users_asks_for_one_of_them() throws Exception {
         AccessPolicy policy = policy(access(List.of(), List.of(), List.of("alice")));
         assertEquals(401, status(policy.decide(by(null))));
         assertEquals(403, status(policy.decide(by("bob"))));
@@ -116,19 +120,19 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void star_is_anybody_who_is_logged_in() {
+    void star_is_anybody_who_is_logged_in() throws Exception {
         AccessPolicy policy = policy(access(List.of(), List.of(), List.of("*")));
         assertEquals(401, status(policy.decide(by(null))));
         assertEquals(101, status(policy.decide(by("bob"))));
     }
 
     @Test
-    void room_comes_back_with_the_permit_exactly_once() {
+    void room_comes_back_with_the_permit_exactly_once() throws Exception {
         AccessPolicy policy = policy(AccessSettings.DEFAULT, new RouteLimits(2, 0, 0, 0, 0), 100);
         Granted first = assertInstanceOf(Granted.class, policy.decide(by(null)));
         assertInstanceOf(Granted.class, policy.decide(by(null)));
         Refused full = assertInstanceOf(Refused.class, policy.decide(by(null)));
-        assertEquals(503, full.status());
+        assertEquals(503, full.reason().status());
         assertEquals(10, full.retryAfter().toSeconds());
         first.permit().giveBack();
         first.permit().giveBack();
@@ -137,7 +141,7 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void user_has_a_bound_of_his_own_and_a_refusal_takes_no_room() {
+    void user_has_a_bound_of_his_own_and_a_refusal_takes_no_room() throws Exception {
         AccessPolicy policy = policy(AccessSettings.DEFAULT, new RouteLimits(0, 1, 0, 0, 0), 3);
         assertEquals(101, status(policy.decide(by("alice"))));
         assertEquals(429, status(policy.decide(by("alice"))));

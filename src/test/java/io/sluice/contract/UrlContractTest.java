@@ -231,7 +231,7 @@ final class UrlContractTest {
     void route_for_roles_gets_401_without_log_in() throws Exception {
         Response response = handshake("/ops");
         assertProblem(401, response);
-        assertEquals("Basic realm=\"sluice\"", response.header("WWW-Authenticate"));
+        assertEquals("Bearer", response.header("WWW-Authenticate"));
     }
 
     @Test

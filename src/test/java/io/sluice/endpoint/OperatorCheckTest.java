@@ -2,16 +2,29 @@ package io.sluice.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.access.Attempts;
+import io.sluice.access.Authentication;
+import io.sluice.access.Tickets;
+import io.sluice.config.AuthenticationSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operator has the role, and comes by no page of another site. */
 final class OperatorCheckTest {
-    private final OperatorCheck check = new OperatorCheck("admin");
+    private OperatorCheck check;
+
+    @BeforeEach
+    void make() throws Exception {
+        Authentication authentication =
+                new Authentication(AuthenticationSettings.DEFAULT, new Tickets(() -> 0), new Attempts(() -> 0));
+        check = new OperatorCheck("admin", () -> authentication);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -37,7 +50,9 @@ final class OperatorCheckTest {
                     case "getHeader" -> arguments[0].equals("Host") ? "gateway.example" : null;
                     case "getHeaders" -> Collections.enumeration(origins);
                     case "isSecure" -> false;
-                    case "getUserPrincipal" -> null;
+                    case "getUserPrincipal" -> (Principal) () -> "somebody";
+                    case "getPathInfo", "getQueryString", "getAttribute", "getCookies" -> null;
+                    case "getServletPath" -> "/manage/health";
                     case "getRemoteAddr" -> "192.0.2.1";
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

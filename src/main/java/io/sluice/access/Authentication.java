@@ -1,0 +1,99 @@
+package io.sluice.access;
+
+import io.sluice.config.AuthenticationSettings;
+import io.sluice.config.BasicSettings;
+import io.sluice.config.CertificateSettings;
+import io.sluice.config.ConfigurationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sends a request. Every way is tried that the request brings something for; the first one that knows the
+ * user decides. Immutable but for what it counts and caches; used from any thread.
+ */
+public final class Authentication {
+    /** Cheap ones first. */
+    private final List<Authenticator> authenticators = new ArrayList<>();
+
+    private final Map<String, List<String>> roles;
+    private final List<String> challenges = new ArrayList<>();
+    private final boolean basic;
+    private final Duration ticketLifetime;
+
+    /**
+     * As configured, the container's log-in and tickets included.
+     *
+     * @throws ConfigurationException if a file that the settings name cannot be used
+     */
+    public Authentication(AuthenticationSettings settings, Tickets tickets, Attempts attempts)
+            throws ConfigurationException {
+        this.roles = settings.roles();
+        authenticators.add(handshake -> ContainerAuthentication.identity(handshake.credentials()));
+        CertificateSettings certificate = settings.certificate();
+        if (certificate != null) {
+            authenticators.add(new CertificateAuthentication(certificate));
+        }
+        authenticators.add(new TicketAuthentication(tickets, attempts));
+        BasicSettings passwords = settings.basic();
+        this.basic = passwords != null;
+        this.ticketLifetime = settings.ticket();
+        if (passwords != null) {
+            authenticators.add(new BasicAuthentication(passwords, attempts));
+            challenges.add("Basic realm=\"" + passwords.realm() + "\", charset=\"UTF-8\"");
+        }
+        if (!settings.jwt().isEmpty() || challenges.isEmpty()) {
+            challenges.add("Bearer");
+        }
+    }
+
+    /** Who sends a request; refused when that cannot be found out, or nobody is logged in. May block. */
+    LogIn authenticate(Handshake handshake) {
+        List<Refused> refused = new ArrayList<>();
+        for (Authenticator authenticator : authenticators) {
+            LogIn logIn = authenticator.authenticate(handshake);
+            if (logIn instanceof Identity identity) {
+                return withRoles(identity);
+            }
+            if (logIn instanceof Refused failed) {
+                refused.add(failed);
+            }
+        }
+        // Whoever should only try again must not be told that the password is wrong.
+        Optional<Refused> last = refused.stream()
+                .max(Comparator.comparingInt(each -> each.reason().status()));
+        return last.orElseGet(() -> new Refused(Refusal.NOT_LOGGED_IN));
+    }
+
+    private Identity withRoles(Identity identity) {
+        return new Identity(
+                identity.user(),
+                role -> roles.getOrDefault(role, List.of()).contains(identity.user())
+                        || identity.hasRole().test(role),
+                identity.means());
+    }
+
+    /** What a client that is not known is asked for (RFC 9110 section 11.6.1), a WWW-Authenticate header each. */
+    public List<String> challenges() {
+        return List.copyOf(challenges);
+    }
+
+    /** Whether a browser that is asked can ask its user for name and password. */
+    public boolean asksBrowsers() {
+        return basic;
+    }
+
+    /** How long a ticket is valid. */
+    public Duration ticketLifetime() {
+        return ticketLifetime;
+    }
+
+    /** Who sends a request, or null. May block. */
+    public @Nullable Identity identity(Handshake handshake) {
+        return authenticate(handshake) instanceof Identity identity ? identity : null;
+    }
+}

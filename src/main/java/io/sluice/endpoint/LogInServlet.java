@@ -1,0 +1,37 @@
+package io.sluice.endpoint;
+
+import io.sluice.access.Refusal;
+import io.sluice.access.Refused;
+import io.sluice.access.Visitor;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** {@code GET /view/login}: has the browser ask for name and password, then goes back to the portal. */
+public final class LogInServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Supplier<Routes> routes;
+
+    /** With the routes' way to know users; asked anew for each request. */
+    public LogInServlet(Supplier<Routes> routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Routes current = routes.get();
+        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
+        if (visitor.logIn() instanceof Refused refused) {
+            boolean unknown = refused.reason() == Refusal.WRONG_LOG_IN;
+            Refused answer = unknown ? new Refused(Refusal.NOT_LOGGED_IN) : refused;
+            ProblemResponse.send(response, answer, current.authentication().challenges());
+            return;
+        }
+        response.setHeader("Cache-Control", "no-store");
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", request.getContextPath() + "/");
+    }
+}

@@ -1,0 +1,180 @@
+package io.sluice.endpoint;
+
+import io.sluice.access.Decision;
+import io.sluice.access.Granted;
+import io.sluice.access.Handshake;
+import io.sluice.access.Identity;
+import io.sluice.access.LogIn;
+import io.sluice.access.Refusal;
+import io.sluice.access.Refused;
+import io.sluice.access.Visitor;
+import io.sluice.route.SourceDownException;
+import io.sluice.route.Target;
+import io.sluice.session.AuditLog;
+import io.sluice.session.SessionDetails;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles WebSocket handshakes: decides, finds the target, and hands those that are granted to the container.
+ * Everything that can be refused is refused here, with an HTTP status, before the upgrade. Used from any thread.
+ */
+public final class Upgrades {
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
+
+    /** Carries a session's id from here to {@link GatewayEndpoint} through the container. */
+    static final String SESSION_PARAMETER = "sluice.session";
+
+    private final PendingSessions pending;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    /**
+     * With what is shared with the endpoints.
+     *
+     * @param pending where granted sessions wait for their WebSocket
+     * @param audit where refusals go
+     * @param clock for the age of pending sessions
+     */
+    public Upgrades(PendingSessions pending, AuditLog audit, InstantSource clock) {
+        this.pending = pending;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A handshake on a route. */
+    void settle(
+            GuardedRoute.Match match,
+            @Nullable ServerContainer container,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, ServletException {
+        UpgradeRequest upgrade = UpgradeRequest.of(request);
+        GuardedRoute guarded = match.guarded();
+        Visitor visitor = new Visitor(upgrade.handshake(), guarded.authentication());
+        Refusal malformed = upgrade.malformed();
+        if (malformed != null) {
+            response.setHeader("Sec-WebSocket-Version", UpgradeRequest.VERSION);
+            refuse(guarded, visitor, request, response, new Refused(malformed));
+            return;
+        }
+        if (container == null) {
+            refuse(guarded, visitor, request, response, new Refused(Refusal.NO_WEBSOCKET));
+            return;
+        }
+        pending.expire(clock.instant());
+        Decision decision = guarded.policy().decide(visitor);
+        if (decision instanceof Refused refused) {
+            refuse(guarded, visitor, request, response, refused);
+            return;
+        }
+        Granted granted = (Granted) decision;
+        boolean handed = false;
+        try {
+            Target target = guarded.route().targets().find(match.token());
+            if (target == null) {
+                guarded.policy().guessed(visitor);
+                refuse(guarded, visitor, request, response, new Refused(Refusal.WRONG_TOKEN));
+                return;
+            }
+            SessionDetails details = details(guarded, granted, visitor.handshake(), target);
+            handed = hand(
+                    container,
+                    new PendingSession(guarded.route(), target, granted.permit(), details),
+                    guarded,
+                    request,
+                    response);
+        } catch (SourceDownException e) {
+            LOG.warn("No target for {}: {}", guarded.route().path(), e.getMessage());
+            refuse(guarded, visitor, request, response, new Refused(Refusal.SOURCE_DOWN));
+        } finally {
+            if (!handed) {
+                granted.permit().giveBack();
+            }
+        }
+    }
+
+    private SessionDetails details(GuardedRoute guarded, Granted granted, Handshake handshake, Target target) {
+        Identity identity = granted.identity();
+        return new SessionDetails(
+                UUID.randomUUID().toString(),
+                guarded.route().path(),
+                identity == null ? null : identity.user(),
+                identity == null ? null : identity.means().name().toLowerCase(Locale.ROOT),
+                handshake.address().getHostAddress(),
+                target.toString(),
+                clock.instant());
+    }
+
+    /** Whether the container has taken it over. */
+    private boolean hand(
+            ServerContainer container,
+            PendingSession session,
+            GuardedRoute guarded,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, ServletException {
+        String id = session.details().id();
+        pending.add(session);
+        boolean handed = false;
+        try {
+            container.upgradeHttpToWebSocket(request, response, guarded.endpoint(), Map.of(SESSION_PARAMETER, id));
+            // Tomcat throws nothing when it refuses, but answers on its own.
+            handed = response.getStatus() < HttpServletResponse.SC_BAD_REQUEST;
+        } catch (DeploymentException | IllegalStateException e) {
+            LOG.warn("The server could not upgrade a connection: {}", e.toString());
+            if (!response.isCommitted()) {
+                ProblemResponse.send(response, new Refused(Refusal.NOT_UPGRADED), List.of());
+            }
+        } finally {
+            if (!handed && pending.remove(id) == null) {
+                // It was fetched, or taken back, and its permit with it.
+                handed = true;
+            }
+        }
+        return handed;
+    }
+
+    private void refuse(
+            GuardedRoute guarded,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refused refused)
+            throws IOException {
+        String address = visitor.handshake().address().getHostAddress();
+        Refusal reason = refused.reason();
+        LOG.info("Refused {} from {}: {} {}", guarded.route().path(), address, reason.status(), reason.label());
+        // Nobody is asked who it is only to write it down.
+        LogIn logIn = visitor.known();
+        String user = logIn instanceof Identity identity ? identity.user() : null;
+        audit.refused(address, user, guarded.route().path(), reason.status(), reason.label());
+        if (reason.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                && !request.getProtocol().startsWith("HTTP/2")) {
+            // What is short may be descriptors.
+            response.setHeader("Connection", "close");
+        }
+        ProblemResponse.send(response, refused, guarded.authentication().challenges());
+    }
+
+    /** A handshake where there is no route. */
+    void refuseUnknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Refused refused = new Refused(Refusal.NOT_FOUND);
+        String address = UpgradeRequest.of(request).handshake().address().getHostAddress();
+        audit.refused(
+                address, null, null, refused.reason().status(), refused.reason().label());
+        ProblemResponse.send(response, refused, List.of());
+    }
+}

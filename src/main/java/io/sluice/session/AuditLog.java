@@ -1,0 +1,87 @@
+package io.sluice.session;
+
+import io.sluice.json.JsonText;
+import io.sluice.relay.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who has reached what, and who was refused: a line of JSON for each, at level INFO of the logger
+ * {@code io.sluice.audit}. Nothing of a password, token, ticket or payload is ever in it. Used from any thread.
+ */
+public final class AuditLog implements SessionListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.sluice.audit");
+
+    private final Executor aside;
+
+    /**
+     * A log.
+     *
+     * @param aside where lines are written, in order, since a log may block
+     */
+    public AuditLog(Executor aside) {
+        this.aside = aside;
+    }
+
+    @Override
+    public void opened(LiveSession session) {
+        // One line a session, when all is known.
+    }
+
+    @Override
+    public void connected(LiveSession session, Duration dial) {
+        // As above.
+    }
+
+    @Override
+    public void closed(LiveSession session, CloseReason reason) {
+        SessionDetails details = session.details();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "session");
+        line.put("id", details.id());
+        line.put("user", details.user());
+        line.put("by", details.means());
+        line.put("address", details.address());
+        line.put("route", details.route());
+        line.put("target", details.target());
+        line.put("started", details.started().toString());
+        line.put("ended", Instant.now().toString());
+        line.put("bytes-up", session.relay().bytesUp());
+        line.put("bytes-down", session.relay().bytesDown());
+        line.put("close", reason.label());
+        write(line);
+    }
+
+    /**
+     * A request for a session was refused.
+     *
+     * @param address the client's network address
+     * @param user who asked, or null when nobody is known
+     * @param route the route's path, as configured; null when there is none
+     * @param status the HTTP status
+     * @param reason why, such as {@code wrong-user}
+     */
+    public void refused(String address, @Nullable String user, @Nullable String route, int status, String reason) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "refusal");
+        line.put("at", Instant.now().toString());
+        line.put("user", user);
+        line.put("address", address);
+        line.put("route", route);
+        line.put("status", status);
+        line.put("reason", reason);
+        write(line);
+    }
+
+    private void write(Map<String, Object> line) {
+        if (LOG.isInfoEnabled()) {
+            aside.execute(() -> LOG.info("{}", JsonText.of(line)));
+        }
+    }
+}
