@@ -4,7 +4,6 @@ import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationReader;
 import io.sluice.config.RouteSettings;
-import io.sluice.config.TlsSettings;
 import io.sluice.runner.Runner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,17 +30,15 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         Path file = options.locate();
         Configuration configuration = ConfigurationReader.read(file);
-        TlsSettings tls = configuration.runner().tls();
-        if (tls != null) {
-            Runner.check(tls);
-        }
+        Runner.check(configuration);
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + ": " + configuration.routes().size() + " route(s), no problem");
+        AccessReview review = new AccessReview(configuration);
+        review.doubts().forEach(doubt -> out.println("  WARNING: " + doubt));
         for (RouteSettings route : configuration.routes()) {
             out.println("  " + route.path() + " -> " + route.target());
-            if (route.access().needsUser()) {
-                out.println("    asks for a log-in, which only a servlet container has: the runner refuses everybody");
-            }
+            out.println("    open to " + review.words(route));
+            review.doubts(route).forEach(doubt -> out.println("    WARNING: " + doubt));
         }
         return 0;
     }

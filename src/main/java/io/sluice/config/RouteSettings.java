@@ -1,5 +1,8 @@
 package io.sluice.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One route.
  *
@@ -41,6 +44,22 @@ public record RouteSettings(
                 timeouts,
                 TargetTls.DEFAULT,
                 ProxyProtocol.OFF);
+    }
+
+    /**
+     * What an operator should think twice about, a sentence each.
+     *
+     * @param destinations where targets may lie that are chosen at run time
+     */
+    public List<String> doubts(List<DestinationRule> destinations) {
+        List<String> doubts = new ArrayList<>();
+        if (tls.insecure()) {
+            doubts.add("the target's certificate is not checked (insecure: true): anybody may stand in for the target");
+        }
+        if (target instanceof TargetSettings.ByToken && destinations.isEmpty()) {
+            doubts.add("every token is refused until destinations says where targets may lie");
+        }
+        return doubts;
     }
 
     /** The same with another title. */

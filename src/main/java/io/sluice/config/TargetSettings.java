@@ -62,14 +62,24 @@ public sealed interface TargetSettings {
      * @param path the file, or the folder that holds them
      * @param files all of them
      */
-    record Tokens(Path path, List<NamedFile> files) implements ByToken {}
+    record Tokens(Path path, List<NamedFile> files) implements ByToken {
+        @Override
+        public String toString() {
+            return "the target of each token in " + path;
+        }
+    }
 
     /**
      * The token is itself signed (RFC 7519), and its claims name the target.
      *
      * @param trust which tokens are believed
      */
-    record Signed(JwtTrust trust) implements ByToken {}
+    record Signed(JwtTrust trust) implements ByToken {
+        @Override
+        public String toString() {
+            return "the target that each signed token names";
+        }
+    }
 
     /**
      * A Redis server has the target under a key.
@@ -88,7 +98,12 @@ public sealed interface TargetSettings {
             @Nullable String user,
             @Nullable NamedFile password,
             Duration timeout)
-            implements ByToken {}
+            implements ByToken {
+        @Override
+        public String toString() {
+            return "the target of each token in Redis at " + address;
+        }
+    }
 
     /**
      * An HTTP service is asked.
@@ -101,6 +116,11 @@ public sealed interface TargetSettings {
         /** What is asked for, for a token that is escaped already. */
         public URI address(String escapedToken) {
             return URI.create(url.replace(TOKEN, escapedToken));
+        }
+
+        @Override
+        public String toString() {
+            return "the target of each token by " + url;
         }
     }
 

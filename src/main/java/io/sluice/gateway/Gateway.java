@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.access.Attempts;
+import io.sluice.access.Authentication;
 import io.sluice.access.Capacities;
 import io.sluice.access.Handshake;
 import io.sluice.access.HandshakeRate;
@@ -12,6 +13,8 @@ import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.LimitSettings;
+import io.sluice.config.Problems;
+import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.GatewayFilter;
 import io.sluice.endpoint.LogInServlet;
 import io.sluice.endpoint.OperatorCheck;
@@ -102,6 +105,7 @@ public final class Gateway implements Operations, AutoCloseable {
         limit(configuration.limits());
         this.longestLinger = generation.longestLinger();
         this.grace = generation.grace();
+        warn(configuration);
     }
 
     /**
@@ -119,6 +123,31 @@ public final class Gateway implements Operations, AutoCloseable {
         } catch (ConfigurationException | RuntimeException e) {
             engine.close();
             throw e;
+        }
+    }
+
+    /**
+     * Looks whether all files that a configuration names can be used.
+     *
+     * @throws ConfigurationException if not, with all that cannot
+     */
+    public static void check(Configuration configuration) throws ConfigurationException {
+        Ticker ticker = Ticker.SYSTEM;
+        Problems problems = new Problems();
+        problems.gather(
+                () -> new Authentication(configuration.authentication(), new Tickets(ticker), new Attempts(ticker)));
+        RouteTable table = problems.gather(() -> RouteTable.empty().changedTo(configuration));
+        if (table != null) {
+            table.close();
+        }
+        if (!problems.isEmpty()) {
+            throw problems.exception();
+        }
+    }
+
+    private static void warn(Configuration configuration) {
+        for (RouteSettings route : configuration.routes()) {
+            route.doubts(configuration.destinations()).forEach(doubt -> LOG.warn("{}: {}", route.path(), doubt));
         }
     }
 
@@ -165,6 +194,7 @@ public final class Gateway implements Operations, AutoCloseable {
         longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
         generation = next;
         retire(before.table());
+        warn(configuration);
     }
 
     private synchronized void retire(RouteTable table) {

@@ -6,7 +6,7 @@ import io.sluice.access.SharedChecks;
 import io.sluice.access.Tickets;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
-import io.sluice.config.Problem;
+import io.sluice.config.Problems;
 import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.GuardedRoute;
 import io.sluice.endpoint.PendingSessions;
@@ -16,7 +16,6 @@ import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
 import io.sluice.session.SessionRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -55,27 +54,17 @@ final class Generation implements Routes {
      * @throws ConfigurationException if a file that the configuration names cannot be used, with all that cannot
      */
     static Generation of(Configuration configuration, RouteTable before, Shared shared) throws ConfigurationException {
-        List<Problem> problems = new ArrayList<>();
-        Authentication authentication = null;
-        try {
-            authentication = new Authentication(
-                    configuration.authentication(),
-                    shared.tickets(),
-                    shared.checks().attempts());
-        } catch (ConfigurationException e) {
-            problems.addAll(e.problems());
-        }
-        RouteTable table = null;
-        try {
-            table = before.changedTo(configuration);
-        } catch (ConfigurationException e) {
-            problems.addAll(e.problems());
-        }
+        Problems problems = new Problems();
+        Authentication authentication = problems.gather(() -> new Authentication(
+                configuration.authentication(),
+                shared.tickets(),
+                shared.checks().attempts()));
+        RouteTable table = problems.gather(() -> before.changedTo(configuration));
         if (table == null || authentication == null) {
             if (table != null) {
                 table.close();
             }
-            throw new ConfigurationException(problems);
+            throw problems.exception();
         }
         return new Generation(
                 table, guarded(configuration, table, authentication, shared), authentication, configuration);

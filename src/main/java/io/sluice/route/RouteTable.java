@@ -3,18 +3,16 @@ package io.sluice.route;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.LimitSettings;
-import io.sluice.config.Problem;
+import io.sluice.config.Problems;
 import io.sluice.config.RoutePath;
 import io.sluice.config.RouteSettings;
 import io.sluice.config.TargetSettings;
 import io.sluice.config.TimeoutSettings;
 import io.sluice.relay.Bandwidth;
 import io.sluice.relay.RelaySettings;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +48,17 @@ public final class RouteTable {
      */
     public RouteTable changedTo(Configuration configuration) throws ConfigurationException {
         Map<String, Route> changed = new LinkedHashMap<>();
-        List<Problem> problems = new ArrayList<>();
+        Problems problems = new Problems();
         for (RouteSettings settings : configuration.routes()) {
-            try {
-                Targets targets = TargetFactory.targets(settings, configuration.destinations());
+            Targets targets = problems.gather(() -> TargetFactory.targets(settings, configuration.destinations()));
+            if (targets != null) {
                 changed.put(settings.path(), route(settings, targets, configuration.limits(), bandwidth(settings)));
-            } catch (ConfigurationException e) {
-                problems.addAll(e.problems());
             }
         }
         RouteTable table = new RouteTable(changed);
         if (!problems.isEmpty()) {
             table.close();
-            throw new ConfigurationException(problems);
+            throw problems.exception();
         }
         return table;
     }

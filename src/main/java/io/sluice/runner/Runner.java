@@ -4,6 +4,7 @@ import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
+import io.sluice.config.Problems;
 import io.sluice.config.TlsSettings;
 import io.sluice.endpoint.Reading;
 import io.sluice.gateway.Gateway;
@@ -87,12 +88,23 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Looks whether a certificate and its key can be used.
+     * Looks whether all files that a configuration names can be used.
      *
-     * @throws ConfigurationException if not
+     * @throws ConfigurationException if not, with all that cannot
      */
-    public static void check(TlsSettings tls) throws ConfigurationException {
-        Certificates.load(tls);
+    public static void check(Configuration configuration) throws ConfigurationException {
+        Problems problems = new Problems();
+        TlsSettings tls = configuration.runner().tls();
+        if (tls != null) {
+            problems.gather(() -> Certificates.load(tls));
+        }
+        problems.gather(() -> {
+            Gateway.check(configuration);
+            return configuration;
+        });
+        if (!problems.isEmpty()) {
+            throw problems.exception();
+        }
     }
 
     private static void listen(ServerConnector connector, HostPort address) throws RunnerException {
