@@ -124,6 +124,18 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
+    /** Posts JSON and returns what was answered. */
+    public static Response post(int port, String path, String json, String... headers) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type: application/json");
+        all.add("Content-Length: " + body.length);
+        try (Socket socket = socket(port)) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            return request(socket, in, body, "POST", path, all.toArray(String[]::new));
+        }
+    }
+
     private static String[] withUpgrade(String... headers) {
         List<String> all = new ArrayList<>(List.of(
                 "Upgrade: websocket",

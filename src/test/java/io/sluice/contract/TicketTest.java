@@ -1,0 +1,172 @@
+package io.sluice.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.sluice.json.JsonText;
+import io.sluice.testing.Container;
+import io.sluice.testing.PasswordFiles;
+import io.sluice.testing.RawWebSocket;
+import io.sluice.testing.RawWebSocket.Response;
+import io.sluice.testing.RunningGateway;
+import io.sluice.testing.TestTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A ticket opens one route once, within seconds. */
+final class TicketTest {
+    private static final String ALICE = basic("alice:right");
+    private static final String BOB = basic("bob:right");
+
+    @TempDir
+    private Path folder;
+
+    private TestTarget target;
+    private RunningGateway gateway;
+
+    private void start(Container container) throws Exception {
+        target = new TestTarget();
+        Path users = PasswordFiles.write(folder.resolve("users"), "alice", "right", "bob", "right", "boss", "right");
+        gateway = RunningGateway.start(container, """
+                authentication:
+                  basic: {file: %s}
+                  roles: {admin: [boss]}
+                  tickets: {lifetime: 20s}
+                routes:
+                  /desk: {target: %d, access: {users: [alice]}}
+                  /other: {target: %d, access: {users: [alice]}}
+                """.formatted(users, target.port(), target.port()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.close();
+        target.close();
+    }
+
+    private static String basic(String both) {
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
+    }
+
+    private Response ask(String body, String... headers) throws Exception {
+        return RawWebSocket.post(gateway.port(), "/manage/tickets", body, headers);
+    }
+
+    private String ticket(String body, String... headers) throws Exception {
+        Response response = ask(body, headers);
+        assertEquals(201, response.status(), response.body());
+        return String.valueOf(JsonText.object(response.body()).get("ticket"));
+    }
+
+    private int use(String path, String ticket) throws Exception {
+        Response response = RawWebSocket.handshake(gateway.port(), path + "?ticket=" + ticket);
+        if (response.status() == 101) {
+            target.accept().close();
+        }
+        return response.status();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void opens_its_route_once(Container container) throws Exception {
+        start(container);
+        String ticket = ticket("{\"route\": \"/desk\"}", ALICE);
+        assertEquals(101, use("/desk", ticket));
+        assertEquals(401, use("/desk", ticket));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void may_be_offered_as_a_subprotocol_and_is_not_echoed(Container container) throws Exception {
+        start(container);
+        String ticket = ticket("{\"route\": \"/desk\"}", ALICE);
+        try (RawWebSocket client =
+                RawWebSocket.open(gateway.port(), "/desk", "Sec-WebSocket-Protocol: ticket." + ticket + ", binary")) {
+            assertEquals("binary", client.handshake().header("Sec-WebSocket-Protocol"));
+        }
+        String next = ticket("{\"route\": \"/desk\"}", ALICE);
+        try (RawWebSocket client =
+                RawWebSocket.open(gateway.port(), "/desk", "Sec-WebSocket-Protocol: ticket." + next)) {
+            assertNull(client.handshake().header("Sec-WebSocket-Protocol"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void is_for_no_other_route_and_lost_on_it(Container container) throws Exception {
+        start(container);
+        String ticket = ticket("{\"route\": \"/desk\"}", ALICE);
+        assertEquals(401, use("/other", ticket));
+        assertEquals(401, use("/desk", ticket));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void is_valid_for_seconds(Container container) throws Exception {
+        start(container);
+        String in_time = ticket("{\"route\": \"/desk\"}", ALICE);
+        String late = ticket("{\"route\": \"/desk\"}", ALICE);
+        gateway.advance(Duration.ofSeconds(20));
+        assertEquals(101, use("/desk", in_time));
+        gateway.advance(Duration.ofMillis(1));
+        assertEquals(401, use("/desk", late));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void is_given_to_whoever_may_open_the_route_and_nobody_else(Container container) throws Exception {
+        start(container);
+        assertEquals(401, ask("{\"route\": \"/desk\"}").status());
+        assertEquals(401, ask("{\"route\": \"/desk\"}", basic("alice:wrong")).status());
+        assertEquals(403, ask("{\"route\": \"/desk\"}", BOB).status());
+        assertEquals(
+                403, ask("{\"route\": \"/desk\", \"user\": \"alice\"}", BOB).status());
+        assertEquals(
+                403,
+                ask("{\"route\": \"/desk\"}", ALICE, "Origin: http://foreign.example")
+                        .status());
+        assertEquals(404, ask("{\"route\": \"/none\"}", ALICE).status());
+        assertEquals(401, ask("{\"route\": \"/none\"}").status());
+        assertEquals(400, ask("/desk", ALICE).status());
+        assertEquals(400, ask("{\"route\": 1}", ALICE).status());
+        assertEquals(
+                405,
+                RawWebSocket.http(gateway.port(), "GET", "/manage/tickets", ALICE)
+                        .status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void operator_says_for_whom_it_is(Container container) throws Exception {
+        start(container);
+        String ticket = ticket("{\"route\": \"/desk\", \"user\": \"guest\"}", basic("boss:right"));
+        try (RawWebSocket client = RawWebSocket.open(gateway.port(), "/desk?ticket=" + ticket)) {
+            Map<String, String> users = Map.of("guest", "ticket");
+            gateway.gateway()
+                    .sessions()
+                    .all()
+                    .forEach(session -> assertEquals(
+                            users.get(session.details().user()),
+                            session.details().means()));
+            assertEquals(1, gateway.gateway().sessions().all().size());
+            client.handshake();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void whoever_guesses_is_slowed_down(Container container) throws Exception {
+        start(container);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, use("/desk", "guess" + i));
+        }
+        assertEquals(429, use("/desk", "guess"));
+    }
+}
