@@ -20,6 +20,8 @@ public enum CloseReason {
     TARGET_TIMED_OUT(1014, "target did not answer in time", TargetAction.CLOSE, ClientAction.CLOSE, Level.WARN),
     /** The target's name has no address. */
     TARGET_NAME_NOT_FOUND(1014, "target name not found", TargetAction.CLOSE, ClientAction.CLOSE, Level.WARN),
+    /** The target accepted, but there is no TLS with it: it is not who it should be, or does not speak it. */
+    TARGET_TLS_FAILED(1014, "TLS with the target failed", TargetAction.CLOSE, ClientAction.CLOSE, Level.WARN),
     /** The client sent a Close frame, or broke the protocol; the container has answered. */
     CLIENT_CLOSED(1000, "", TargetAction.FLUSH_THEN_END, ClientAction.NONE, Level.INFO),
     /** The client's connection broke. */

@@ -3,6 +3,7 @@ package io.sluice.relay;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a relay is to connect. */
 @FunctionalInterface
@@ -21,5 +22,21 @@ public interface Destination {
     /** Whether {@link #addresses} does not block, because nobody has to be asked. */
     default boolean isKnown() {
         return false;
+    }
+
+    /**
+     * How TLS is spoken with the target, once it has accepted; null: not at all. Called on a loop's thread, so it must
+     * not block.
+     */
+    default @Nullable TlsEngines tls() {
+        return null;
+    }
+
+    /**
+     * What the target is sent before all else, TLS included, and without being counted: a header that says whom the
+     * gateway speaks for, say; may be empty. Called on a loop's thread, so it must not block.
+     */
+    default byte[] preamble() {
+        return new byte[0];
     }
 }

@@ -149,6 +149,10 @@ final class Download {
         try {
             count = upstream.read(into);
             throttle.moved(Math.max(0, count));
+        } catch (NoRoomException e) {
+            upstream.wantRead(false);
+            listener.noRoom();
+            return 0;
         } catch (IOException e) {
             LOG.debug("The target reset its connection", e);
             end(true);

@@ -1,8 +1,6 @@
 package io.sluice.relay;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +67,13 @@ public final class Relay {
             if (state == RelayState.DIALLING) {
                 Dial dial = new Dial(
                         selectorLoop,
-                        shared.descriptors(),
+                        shared,
+                        destination,
                         this::ready,
                         settings.connect().toNanos(),
                         new DialEvents());
                 target.dialling(dial);
-                dial.start(destination, shared.resolving());
+                dial.start();
                 lookout.again();
             }
         });
@@ -278,9 +277,8 @@ public final class Relay {
 
     private final class DialEvents implements Dial.Outcome {
         @Override
-        public void connected(SocketChannel channel, SelectionKey key) {
+        public void connected(Upstream upstream) {
             loop.run(() -> {
-                Upstream upstream = new Upstream(channel, key);
                 Throttle down = settings.bandwidth().down(loop);
                 target.connected(
                         upstream,

@@ -7,15 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * Owns what relays share: the loops, the buffers, and the threads that may block (name resolution; Ping and Close
- * frames, which some containers send blocking; logs). Methods may be called from any thread.
+ * Owns what relays share: the loops, the buffers, and the threads that may block or take their time (name resolution;
+ * TLS handshakes; Ping and Close frames, which some containers send blocking; logs). Methods may be called from any
+ * thread.
  */
 public final class RelayEngine implements AutoCloseable {
     /** How long the last Close frames may take. */
     private static final long CLOSING_MILLIS = 2000;
 
-    /** How long a name resolution that nobody waits for any more is waited for, so that its thread is gone. */
-    private static final long RESOLVING_MILLIS = 500;
+    /** How long a part of a dial that nobody waits for any more is waited for, so that its thread is gone. */
+    private static final long DIALLING_MILLIS = 500;
 
     /** How long what was put aside may take at the end. */
     private static final long ASIDE_MILLIS = 2000;
@@ -25,7 +26,13 @@ public final class RelayEngine implements AutoCloseable {
     /** Small, because even one byte that waits for a target takes a buffer. */
     private static final int QUEUE_BUFFER = 16 * 1024;
 
+    /** Two of the largest TLS records. */
+    private static final int TLS_BUFFER = 36 * 1024;
+
     private static final int RESOLVING_THREADS = 32;
+
+    /** They reckon, so more than there are cores are for a trust manager that asks somebody. */
+    private static final int HANDSHAKING_THREADS = 8;
 
     /** Each client that takes nothing may hold one for as long as a session may linger. */
     private static final int BLOCKING_THREADS = 256;
@@ -42,6 +49,10 @@ public final class RelayEngine implements AutoCloseable {
 
     private final BlockingThreads blocking =
             new BlockingThreads("sluice-blocking-", BLOCKING_THREADS, Integer.MAX_VALUE);
+
+    /** Apart from the others: a burst of handshakes must not keep heartbeats waiting, nor Close frames a handshake. */
+    private final BlockingThreads handshaking =
+            new BlockingThreads("sluice-handshaking-", HANDSHAKING_THREADS, Integer.MAX_VALUE);
 
     /** One, so that lines come in order. */
     private final BlockingThreads aside = new BlockingThreads("sluice-aside-", 1, LONGEST_ASIDE);
@@ -65,8 +76,11 @@ public final class RelayEngine implements AutoCloseable {
         this.shared = new SharedResources(
                 resolving,
                 blocking,
+                handshaking,
+                this::putAside,
                 new DownloadBuffers(reporting(memory)),
                 new QueueBuffers(new BufferPool(QUEUE_BUFFER, reporting(memory))),
+                new BufferPool(TLS_BUFFER, reporting(memory)),
                 new WaitingThreads(),
                 new DescriptorReserve(this::putAside),
                 faults);
@@ -141,7 +155,9 @@ public final class RelayEngine implements AutoCloseable {
 
     /** How many buffers relays hold at this moment: none when every client and every target keeps up. */
     public int buffersInUse() {
-        return shared.downloadBuffers().inUse() + (int) (shared.queueBuffers().taken() / QUEUE_BUFFER);
+        return shared.downloadBuffers().inUse()
+                + (int) (shared.queueBuffers().taken() / QUEUE_BUFFER)
+                + shared.tlsBuffers().inUse();
     }
 
     /**
@@ -171,7 +187,8 @@ public final class RelayEngine implements AutoCloseable {
         }
         shared.descriptors().close();
         boolean interrupted = stop(blocking, CLOSING_MILLIS);
-        interrupted |= stop(resolving, RESOLVING_MILLIS);
+        interrupted |= stop(resolving, DIALLING_MILLIS);
+        interrupted |= stop(handshaking, DIALLING_MILLIS);
         interrupted |= stop(aside, ASIDE_MILLIS);
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -7,8 +7,11 @@ import java.util.concurrent.Executor;
  *
  * @param resolving where names are resolved, which may block
  * @param blocking where Ping and Close frames are sent, which may block
+ * @param handshaking where the time-consuming parts of TLS handshakes are done
+ * @param aside where logs are written, in order
  * @param downloadBuffers buffers for what comes from targets
  * @param queueBuffers buffers for what waits for targets
+ * @param tlsBuffers buffers for what is encrypted, or has just been decrypted, of targets with TLS
  * @param waitingThreads counts the container's threads that wait for targets
  * @param descriptors the system's file descriptors
  * @param faults where defects are reported
@@ -16,8 +19,11 @@ import java.util.concurrent.Executor;
 record SharedResources(
         Executor resolving,
         Executor blocking,
+        Executor handshaking,
+        Executor aside,
         DownloadBuffers downloadBuffers,
         QueueBuffers queueBuffers,
+        BufferPool tlsBuffers,
         WaitingThreads waitingThreads,
         DescriptorReserve descriptors,
         Faults faults) {}

@@ -1,5 +1,6 @@
 package io.sluice.relay;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +78,23 @@ final class TargetSide {
     /** The channel is ready. */
     void ready(int operations) {
         if ((operations & SelectionKey.OP_WRITE) != 0) {
+            flush();
             drain();
         }
         Download reading = download;
         if ((operations & SelectionKey.OP_READ) != 0 && reading != null) {
             reading.read();
+        }
+    }
+
+    private void flush() {
+        if (upstream == null || gone) {
+            return;
+        }
+        try {
+            upstream.flush();
+        } catch (IOException e) {
+            upload.failed(e);
         }
     }
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * waits. Either holds the client back.
  *
  * <p>Who may write the channel is one bit, {@link #loopWrites}: the container's thread while nothing is queued, the
- * loop otherwise, and always when bytes go at a bounded pace. So bytes stay in order and the lock is never held across
- * I/O.
+ * loop otherwise, and always when bytes go at a bounded pace or encrypted. So bytes stay in order and the lock is never
+ * held across I/O.
  */
 final class Upload {
     private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
@@ -27,7 +27,7 @@ final class Upload {
         /** The queue holds the first bytes that the channel did not take: write them. From the container's thread. */
         void queued();
 
-        /** There is no room to keep what the client sent. From the container's thread. */
+        /** There is no room to keep what the client sent. From any thread. */
         void noRoom();
 
         /** Reading from the client is to be resumed soon: call {@link Upload#readOn} on the loop. From any thread. */
@@ -53,6 +53,9 @@ final class Upload {
 
     /** Guarded by the lock. Null until the target has accepted. */
     private @Nullable Upstream upstream;
+
+    /** Guarded by the lock. What the container's thread may write to; null when only the loop writes. */
+    private @Nullable PlainUpstream direct;
 
     /** Guarded by the lock. True while the loop is the one that writes, at first because there is no channel yet. */
     private boolean loopWrites = true;
@@ -145,9 +148,9 @@ final class Upload {
         accepting = true;
         try {
             accepted.addAndGet(payload.remaining());
-            Upstream direct = directlyWritable();
-            if (direct != null) {
-                direct.write(payload);
+            PlainUpstream target = directlyWritable();
+            if (target != null) {
+                target.write(payload);
             }
             if (payload.hasRemaining()) {
                 enqueue(payload);
@@ -159,10 +162,10 @@ final class Upload {
         }
     }
 
-    private @Nullable Upstream directlyWritable() {
+    private @Nullable PlainUpstream directlyWritable() {
         lock.lock();
         try {
-            return loopWrites || refusing || paced ? null : upstream;
+            return loopWrites || refusing ? null : direct;
         } finally {
             lock.unlock();
         }
@@ -213,6 +216,7 @@ final class Upload {
         lock.lock();
         try {
             upstream = target;
+            direct = paced ? null : target.direct();
         } finally {
             lock.unlock();
         }
@@ -245,10 +249,17 @@ final class Upload {
             written(count);
             return count;
         } catch (IOException e) {
-            broken(e);
-            clear();
+            failed(e);
             return 0;
         }
+    }
+
+    /**
+     * Writing to the target has failed: nothing more is accepted, and what is queued is dropped. On the loop's thread.
+     */
+    void failed(IOException e) {
+        broken(e);
+        clear();
     }
 
     private void written(long count) {
@@ -327,7 +338,9 @@ final class Upload {
      */
     private void broken(IOException e) {
         LOG.debug("The target takes nothing more", e);
-        if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+        if (e instanceof NoRoomException) {
+            listener.noRoom();
+        } else if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
             reset = true;
         }
         refuse();

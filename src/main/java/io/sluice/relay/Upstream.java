@@ -2,78 +2,44 @@ package io.sluice.relay;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The target's side of a relay: a connected non-blocking channel. Reading and interest are confined to the loop's
- * thread; writing is done by one thread at a time, which {@link Upload} sees to.
+ * The target's side of a relay, connected: bytes go in and come out as client and target mean them. Confined to the
+ * loop's thread, but for what {@link #direct} gives.
  */
-final class Upstream {
-    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+sealed interface Upstream permits PlainUpstream, TlsUpstream {
+    /**
+     * Reads what is there, as much as there is room for: a count, 0 for nothing now, -1 for the end of the stream. What
+     * was read before an error is returned first.
+     *
+     * @throws NoRoomException if there is no memory to read into
+     * @throws IOException if the target has reset its connection, or might as well have
+     */
+    int read(ByteBuffer into) throws IOException;
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    /**
+     * Takes what can be written now of all the buffers, in order; returns how many bytes that was.
+     *
+     * @throws NoRoomException if there is no memory to write from
+     */
+    long write(ByteBuffer[] payload) throws IOException;
 
-    Upstream(SocketChannel channel, SelectionKey key) {
-        this.channel = channel;
-        this.key = key;
-    }
+    /** What writes without the loop, or null when only the loop may write. */
+    @Nullable
+    PlainUpstream direct();
 
-    /** Reads what is there: a count, 0 for nothing now, -1 for the end of the stream. */
-    int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
-    }
+    /** Writes what was taken and is still here, as far as the channel takes it. Called when the channel is writable. */
+    void flush() throws IOException;
 
-    /** Writes what the channel takes now. */
-    void write(ByteBuffer payload) throws IOException {
-        channel.write(payload);
-    }
+    /** Whether the relay is to be told when there is something to read. */
+    void wantRead(boolean wanted);
 
-    /** Writes what the channel takes now of all the buffers, in order; returns how many bytes that was. */
-    long write(ByteBuffer[] payload) throws IOException {
-        return channel.write(payload);
-    }
+    /** Whether the relay is to be told when more can be written. */
+    void wantWrite(boolean wanted);
 
-    void wantRead(boolean wanted) {
-        want(SelectionKey.OP_READ, wanted);
-    }
+    /** Ends the stream towards the target, behind what was taken; the target may go on sending. */
+    void end();
 
-    void wantWrite(boolean wanted) {
-        want(SelectionKey.OP_WRITE, wanted);
-    }
-
-    private void want(int operation, boolean wanted) {
-        if (key.isValid()) {
-            int before = key.interestOps();
-            int after = wanted ? before | operation : before & ~operation;
-            if (before != after) {
-                key.interestOps(after);
-            }
-        }
-    }
-
-    /** Ends the stream towards the target, which may go on sending. */
-    void end() {
-        try {
-            channel.shutdownOutput();
-        } catch (IOException e) {
-            LOG.debug("Ending the stream to a target that is gone", e);
-        }
-    }
-
-    void close() {
-        key.cancel();
-        closeQuietly(channel);
-    }
-
-    static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("Closing a target's channel failed", e);
-        }
-    }
+    void close();
 }
