@@ -35,8 +35,10 @@ final class TlsUpstream implements Upstream {
      */
     private static final int OVERHEAD = 64 * 1024;
 
-    /** So many records may wait for their answer, before the target counts as hostile: the engine keeps the answers. */
-    private static final int MOST_UNANSWERED = 64;
+    /** So often a target may ask for new keys; and once more for so many bytes. Whoever asks more often is hostile. */
+    private static final int FREE_KEYS = 64;
+
+    private static final long BYTES_FOR_KEYS = 1024 * 1024;
 
     private final SelectorLoop loop;
     private final SelectorLoop.ReadyHandler handler;
@@ -59,7 +61,8 @@ final class TlsUpstream implements Upstream {
     /** Whether a task is on its way that tells so. */
     private boolean telling;
 
-    private int unanswered;
+    private long decrypted;
+    private long keysAsked;
     private boolean readingEnded;
     private @Nullable IOException readingFailed;
     private boolean endWanted;
@@ -137,6 +140,7 @@ final class TlsUpstream implements Upstream {
             switch (result.getStatus()) {
                 case OK -> {
                     most -= Math.max(1, result.bytesConsumed());
+                    decrypted += result.bytesConsumed();
                     answer(result.getHandshakeStatus());
                 }
                 case CLOSED -> readingEnded = true;
@@ -186,8 +190,9 @@ final class TlsUpstream implements Upstream {
         if (status != SSLEngineResult.HandshakeStatus.NEED_WRAP || writingFailed != null) {
             return;
         }
-        if (++unanswered > MOST_UNANSWERED) {
-            throw new SSLException("The target asks for new keys again and again, and takes no answer");
+        if (++keysAsked > FREE_KEYS + decrypted / BYTES_FOR_KEYS) {
+            // The engine keeps an answer for each that the target does not take.
+            throw new SSLException("The target asks for new keys again and again");
         }
         try {
             writeOut();
@@ -263,7 +268,6 @@ final class TlsUpstream implements Upstream {
         while (records.flush()) {
             if (!engineHasToSpeak()) {
                 if (!endWanted || engine.isOutboundDone()) {
-                    unanswered = 0;
                     return true;
                 }
                 engine.closeOutbound();
@@ -341,11 +345,16 @@ final class TlsUpstream implements Upstream {
         }
     }
 
-    /** Ends TLS in order, as far as the channel takes that at once. */
+    /**
+     * Ends TLS in order, as far as the channel takes that at once; but not where more was to be written, since the
+     * target would take what it has got for all.
+     */
     @Override
     public void close() {
         try {
-            end();
+            if (!writeWanted) {
+                end();
+            }
         } catch (RuntimeException e) {
             LOG.debug("TLS with a target could not be ended in order", e);
         }

@@ -86,8 +86,9 @@ public final class TlsTarget implements Closeable {
             socket.startHandshake();
         }
 
-        public SSLSocket socket() {
-            return socket;
+        /** Ends TLS towards the gateway; with TLS 1.3, reading goes on. */
+        public void end() throws IOException {
+            socket.shutdownOutput();
         }
 
         /** What this connection is below TLS. */
@@ -95,7 +96,7 @@ public final class TlsTarget implements Closeable {
             return below;
         }
 
-        /** Ends TLS in order, and then the connection. */
+        /** Ends TLS in order, and then the connection; with TLS 1.3, when the gateway has done so too. */
         @Override
         public void close() {
             try {
