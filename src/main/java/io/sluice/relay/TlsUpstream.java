@@ -1,6 +1,5 @@
 package io.sluice.relay;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,57 +14,33 @@ import org.slf4j.LoggerFactory;
 /**
  * A target behind TLS, after the handshake. Confined to the loop's thread, writing too.
  *
- * <p>The socket is read only when the relay reads. Bytes may be left here of which the selector knows nothing; while
- * the relay wants to read, this tells it of them as the selector would ({@link #tellOfWhatIsLeft}).
- *
- * <p>Each direction ends on its own:
+ * <p>Bytes may be left here of which the selector knows nothing; while the relay wants to read, this tells it of them
+ * as the selector would ({@link #tellOfWhatIsLeft}).
  *
  * <pre>
- *   reading:  OPEN ──close_notify──► ENDED       (-1)
- *               └──error, TCP's end without close_notify──► FAILED    (an exception, once all is read)
- *   writing:  OPEN ──end()──► ENDING ──all is written──► ENDED    (close_notify sent; TCP stays open)
- *               └────error────────┴──► FAILED
+ *   writing:  open ──end()──► ending ──all is written──► ended    (close_notify is sent; TCP stays open)
+ *              └─────error───────┴──► failed
  * </pre>
  */
 final class TlsUpstream implements Upstream {
     private static final Logger LOG = LoggerFactory.getLogger(TlsUpstream.class);
-
-    /**
-     * How much more than what is asked for is decrypted in one go: records may hold little, or nothing, for the client.
-     */
-    private static final int OVERHEAD = 64 * 1024;
-
-    /** So often a target may ask for new keys; and once more for so many bytes. Whoever asks more often is hostile. */
-    private static final int FREE_KEYS = 64;
-
-    private static final long BYTES_FOR_KEYS = 1024 * 1024;
 
     private final SelectorLoop loop;
     private final SelectorLoop.ReadyHandler handler;
     private final SelectionKey key;
     private final TlsRecords records;
     private final SSLEngine engine;
-    private final Executor aside;
+    private final TlsReading reading;
 
     private boolean readWanted;
     private boolean writeWanted;
 
-    /**
-     * What is decrypted and did not fit where it was asked for; null when there is nothing. Filled, ready to be read.
-     */
-    private @Nullable ByteBuffer surplus;
-
-    /** Whether reading may give something although the socket has nothing. */
-    private boolean left;
-
-    /** Whether a task is on its way that tells so. */
+    /** Whether a task is on its way that tells of what is left. */
     private boolean telling;
 
-    private long decrypted;
-    private long keysAsked;
-    private boolean readingEnded;
-    private @Nullable IOException readingFailed;
     private boolean endWanted;
+
+    /** Null unless the target takes nothing more. */
     private @Nullable IOException writingFailed;
 
     /**
@@ -86,128 +61,37 @@ final class TlsUpstream implements Upstream {
         this.key = key;
         this.records = records;
         this.engine = records.engine();
-        this.aside = aside;
-        this.left = records.hasReceived();
+        this.reading = new TlsReading(records, this::answer, aside);
     }
 
     // ---- reading -------------------------------------------------------------------------------------------------
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        int start = into.position();
-        left = false;
         try {
-            takeSurplus(into);
-            decrypt(into);
-        } catch (IOException e) {
-            readingFailed = e;
-            if (e instanceof SSLException) {
-                TlsTrouble.log(aside, e);
-            }
-        }
-        int count = into.position() - start;
-        if (count == 0 && readingFailed != null) {
-            throw readingFailed;
-        }
-        if (count == 0 && readingEnded) {
-            return -1;
-        }
-        left |= readingEnded || readingFailed != null;
-        tellOfWhatIsLeft();
-        updateInterest();
-        return count;
-    }
-
-    private void takeSurplus(ByteBuffer into) {
-        if (surplus == null) {
-            return;
-        }
-        int count = Math.min(surplus.remaining(), into.remaining());
-        into.put(into.position(), surplus, surplus.position(), count);
-        into.position(into.position() + count);
-        surplus.position(surplus.position() + count);
-        dropEmptySurplus();
-    }
-
-    /** Decrypts until there is no room, nothing more to decrypt, or it is the turn of others. */
-    private void decrypt(ByteBuffer into) throws IOException {
-        for (int most = into.remaining() + OVERHEAD; most > 0; ) {
-            if (!into.hasRemaining() || readingEnded || readingFailed != null) {
-                left = surplus != null || records.hasReceived();
-                return;
-            }
-            SSLEngineResult result = decryptRecord(into);
-            switch (result.getStatus()) {
-                case OK -> {
-                    most -= Math.max(1, result.bytesConsumed());
-                    decrypted += result.bytesConsumed();
-                    answer(result.getHandshakeStatus());
-                }
-                case CLOSED -> readingEnded = true;
-                case BUFFER_UNDERFLOW -> {
-                    int count = records.fill();
-                    if (count < 0) {
-                        throw new EOFException("The target ended its connection in the middle of its TLS stream");
-                    }
-                    if (count == 0) {
-                        return;
-                    }
-                }
-                case BUFFER_OVERFLOW -> throw new IllegalStateException("No room for a record in " + into);
-            }
-        }
-        left = true;
-    }
-
-    private SSLEngineResult decryptRecord(ByteBuffer into) throws IOException {
-        if (into.remaining() >= engine.getSession().getApplicationBufferSize()) {
-            return records.decrypt(into);
-        }
-        // A throttled read may be smaller than a record, and so may be what is left of a buffer.
-        ByteBuffer rest = records.acquire();
-        surplus = rest;
-        try {
-            return records.decrypt(into, rest);
+            return reading.read(into);
         } finally {
-            rest.flip();
-            dropEmptySurplus();
+            tellOfWhatIsLeft();
+            updateInterest();
         }
     }
 
-    private void dropEmptySurplus() {
-        if (surplus != null && !surplus.hasRemaining()) {
-            records.release(surplus);
-            surplus = null;
-        }
-    }
-
-    /** A record may be one that the engine has to answer: TLS 1.3 changes keys that way. */
-    private void answer(SSLEngineResult.HandshakeStatus status) throws SSLException {
-        if (status == SSLEngineResult.HandshakeStatus.NEED_TASK) {
-            // TLS 1.2 only. It would need a second handshake in the middle of the stream, and has been abused a lot.
-            throw new SSLException("The target asks for a renegotiation");
-        }
-        if (status != SSLEngineResult.HandshakeStatus.NEED_WRAP || writingFailed != null) {
-            return;
-        }
-        if (++keysAsked > FREE_KEYS + decrypted / BYTES_FOR_KEYS) {
-            // The engine keeps an answer for each that the target does not take.
-            throw new SSLException("The target asks for new keys again and again");
-        }
+    /** What the target has sent wants an answer of the engine's. */
+    private void answer() {
         try {
-            writeOut();
+            flush();
         } catch (IOException e) {
-            // What the target still has to say is read nevertheless.
-            writingHasFailed(e);
+            // The relay is told when it writes. What the target still has to say is read nevertheless.
+            LOG.debug("The target takes no answer", e);
         }
     }
 
     private void tellOfWhatIsLeft() {
-        if (left && readWanted && !telling) {
+        if (readWanted && !telling && reading.hasLeft()) {
             telling = true;
             loop.execute(() -> {
                 telling = false;
-                if (left && readWanted) {
+                if (readWanted && reading.hasLeft()) {
                     handler.ready(SelectionKey.OP_READ);
                 }
             });
@@ -358,13 +242,9 @@ final class TlsUpstream implements Upstream {
         } catch (RuntimeException e) {
             LOG.debug("TLS with a target could not be ended in order", e);
         }
-        left = false;
         readWanted = false;
+        reading.drop();
         records.drop();
-        if (surplus != null) {
-            records.release(surplus);
-            surplus = null;
-        }
         key.cancel();
         PlainUpstream.closeQuietly(records.channel());
     }
