@@ -65,7 +65,7 @@ public final class GatewayEndpoint extends Endpoint {
                 .relay();
         relay = opened;
         listen(session, opened);
-        opened.start(granted.target());
+        opened.start(granted.destination());
     }
 
     /** Messages of any length come in parts; text goes on as UTF-8. */

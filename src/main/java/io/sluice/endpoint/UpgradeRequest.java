@@ -5,6 +5,7 @@ import io.sluice.access.Refusal;
 import io.sluice.config.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -76,6 +77,21 @@ final class UpgradeRequest {
                 address(request.getRemoteAddr()),
                 pathOf(request),
                 new RequestCredentials(request));
+    }
+
+    /** Where the client's connection comes from, as far as the container knows. */
+    InetSocketAddress client() {
+        return new InetSocketAddress(address(request.getRemoteAddr()), port(request.getRemotePort()));
+    }
+
+    /** Where the client's connection goes to. */
+    InetSocketAddress gateway() {
+        return new InetSocketAddress(address(request.getLocalAddr()), port(request.getLocalPort()));
+    }
+
+    /** 0 where the container knows none. */
+    private static int port(int known) {
+        return Math.max(0, known);
     }
 
     /** The unspecified address, which no client has, where the container knows none. */

@@ -8,6 +8,7 @@ import io.sluice.access.LogIn;
 import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
+import io.sluice.relay.Destination;
 import io.sluice.route.SourceDownException;
 import io.sluice.route.Target;
 import io.sluice.session.AuditLog;
@@ -90,12 +91,9 @@ public final class Upgrades {
                 return;
             }
             SessionDetails details = details(guarded, granted, visitor.handshake(), target);
-            handed = hand(
-                    container,
-                    new PendingSession(guarded.route(), target, granted.permit(), details),
-                    guarded,
-                    request,
-                    response);
+            Destination destination = guarded.route().destination(target, upgrade.client(), upgrade.gateway());
+            PendingSession session = new PendingSession(guarded.route(), destination, granted.permit(), details);
+            handed = hand(container, session, guarded, request, response);
         } catch (SourceDownException e) {
             LOG.warn("No target for {}: {}", guarded.route().path(), e.getMessage());
             refuse(guarded, visitor, request, response, new Refused(Refusal.SOURCE_DOWN));

@@ -1,8 +1,11 @@
 package io.sluice.route;
 
 import io.sluice.config.Frames;
+import io.sluice.config.ProxyProtocol;
 import io.sluice.config.Viewer;
+import io.sluice.relay.Destination;
 import io.sluice.relay.RelaySettings;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Map;
  * @param viewer what a browser opens it with
  * @param frames the kind of message that the client gets
  * @param compression whether permessage-deflate may be negotiated
+ * @param proxyProtocol how the target is told the client's address
  * @param relay the bounds of its sessions
  */
 public record Route(
@@ -25,7 +29,20 @@ public record Route(
         Viewer viewer,
         Frames frames,
         boolean compression,
+        ProxyProtocol proxyProtocol,
         RelaySettings relay) {
+    /**
+     * A target as a session of this route reaches it.
+     *
+     * @param client the client's address and port
+     * @param gateway the address and port that it has reached
+     */
+    public Destination destination(Target target, InetSocketAddress client, InetSocketAddress gateway) {
+        return proxyProtocol == ProxyProtocol.OFF
+                ? target
+                : new Announced(target, ProxyHeader.of(proxyProtocol, client, gateway));
+    }
+
     /** What a list of routes says of this one, ready for JSON: path, title and viewer, but never the target. */
     public Map<String, Object> summary() {
         Map<String, Object> summary = new LinkedHashMap<>();

@@ -91,6 +91,7 @@ public final class RouteTable {
                 settings.viewer(),
                 settings.frames(),
                 settings.compression(),
+                settings.proxyProtocol(),
                 relay);
     }
 
