@@ -43,6 +43,10 @@ final class ArchitectureTest {
                 .definedBy("io.sluice.config..")
                 .layer("pem")
                 .definedBy("io.sluice.pem..")
+                .layer("jwt")
+                .definedBy("io.sluice.jwt..")
+                .layer("fetch")
+                .definedBy("io.sluice.fetch..")
                 .layer("json")
                 .definedBy("io.sluice.json..")
                 .whereLayer("cli")
@@ -67,6 +71,10 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("endpoint", "manage", "session", "route")
                 .whereLayer("pem")
                 .mayOnlyBeAccessedByLayers("route", "runner")
+                .whereLayer("jwt")
+                .mayOnlyBeAccessedByLayers("access", "route")
+                .whereLayer("fetch")
+                .mayOnlyBeAccessedByLayers("jwt", "route")
                 .whereLayer("relay")
                 .mayOnlyBeAccessedByLayers("access", "route", "session", "endpoint", "manage", "gateway", "runner")
                 .check(CLASSES);
@@ -104,7 +112,12 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.sluice.relay..", "io.sluice.route..", "io.sluice.access..", "io.sluice.config..")
+                        "io.sluice.relay..",
+                        "io.sluice.route..",
+                        "io.sluice.access..",
+                        "io.sluice.jwt..",
+                        "io.sluice.fetch..",
+                        "io.sluice.config..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "org.eclipse.jetty..")

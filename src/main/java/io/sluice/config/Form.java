@@ -169,7 +169,8 @@ record Form<T>(String expected, Function<String, T> parser, boolean secret) {
         String scheme = String.valueOf(address.getScheme());
         String host = String.valueOf(address.getHost());
         boolean local = host.equals("localhost") || host.equals(HostPort.LOOPBACK) || host.equals("[::1]");
-        if (address.getHost() == null || !(scheme.equals("https") || (scheme.equals("http") && local))) {
+        boolean named = address.getHost() != null && address.getRawUserInfo() == null;
+        if (!named || !(scheme.equals("https") || (scheme.equals("http") && local))) {
             throw new IllegalArgumentException(text);
         }
         return address;

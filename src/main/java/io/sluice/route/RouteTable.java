@@ -10,6 +10,7 @@ import io.sluice.config.TargetSettings;
 import io.sluice.config.TimeoutSettings;
 import io.sluice.relay.Bandwidth;
 import io.sluice.relay.RelaySettings;
+import io.sluice.relay.Ticker;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Which path leads to which route. Immutable. */
 public final class RouteTable {
     /** What a token may be made of: no slash, nothing that a container or a proxy may have read in two ways. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~:@=+-]{1,4096}");
+    static final String TOKEN = "[A-Za-z0-9._~:@=+-]{1,4096}";
+
+    private static final Pattern TOKEN_FORM = Pattern.compile(TOKEN);
 
     /**
      * The route of a path.
@@ -30,19 +33,21 @@ public final class RouteTable {
     public record Match(Route route, String token) {}
 
     private final Map<String, Route> routes;
+    private final TargetFactory factory;
 
-    private RouteTable(Map<String, Route> routes) {
+    private RouteTable(Map<String, Route> routes, TargetFactory factory) {
         this.routes = Collections.unmodifiableMap(routes);
+        this.factory = factory;
     }
 
     /** No routes. */
     public static RouteTable empty() {
-        return new RouteTable(Map.of());
+        return new RouteTable(Map.of(), new TargetFactory(new Lookups(Lookups.MOST), Ticker.SYSTEM));
     }
 
     /**
      * The routes of another configuration, in its order; those that stay share their bandwidth with the sessions that
-     * live.
+     * live, and all share the bound of look-ups with those before.
      *
      * @throws ConfigurationException if a file that a target names cannot be used, with all that cannot
      */
@@ -50,12 +55,12 @@ public final class RouteTable {
         Map<String, Route> changed = new LinkedHashMap<>();
         Problems problems = new Problems();
         for (RouteSettings settings : configuration.routes()) {
-            Targets targets = problems.gather(() -> TargetFactory.targets(settings, configuration.destinations()));
+            Targets targets = problems.gather(() -> factory.targets(settings, configuration.destinations()));
             if (targets != null) {
                 changed.put(settings.path(), route(settings, targets, configuration.limits(), bandwidth(settings)));
             }
         }
-        RouteTable table = new RouteTable(changed);
+        RouteTable table = new RouteTable(changed, factory);
         if (!problems.isEmpty()) {
             table.close();
             throw problems.exception();
@@ -104,7 +109,7 @@ public final class RouteTable {
         }
         int slash = path.lastIndexOf('/');
         String token = path.substring(slash + 1);
-        if (!TOKEN.matcher(token).matches() || token.equals(".") || token.equals("..")) {
+        if (!TOKEN_FORM.matcher(token).matches() || token.equals(".") || token.equals("..")) {
             return null;
         }
         Route route = routes.get(path.substring(0, slash + 1) + TargetSettings.TOKEN);

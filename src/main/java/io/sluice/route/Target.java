@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,52 @@ public sealed interface Target extends Destination {
         @Override
         public String toString() {
             return "unix:" + path;
+        }
+    }
+
+    /**
+     * A server that a token has chosen, with those of its addresses that may be dialled. They are not looked for again:
+     * a name may stand for others by then.
+     *
+     * @param label as the target was chosen
+     * @param addresses at least one, each resolved
+     */
+    record Resolved(String label, List<InetSocketAddress> addresses) implements Target {
+        /** Keeps a copy of the addresses. */
+        public Resolved {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public boolean isKnown() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /**
+     * A server that a token has chosen and whose name has no address. Dialling it fails with that reason.
+     *
+     * @param label as the target was chosen
+     */
+    record Unresolved(String label) implements Target {
+        @Override
+        public List<? extends SocketAddress> addresses() throws IOException {
+            throw new UnknownHostException(label);
+        }
+
+        @Override
+        public boolean isKnown() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return label;
         }
     }
 }
