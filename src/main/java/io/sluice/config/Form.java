@@ -27,6 +27,7 @@ record Form<T>(String expected, Function<String, T> parser, boolean secret) {
     private static final Pattern HOST_FORM = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern REALM_FORM = Pattern.compile("[ -~&&[^\"\\\\]]{1,100}");
     private static final Pattern NAME_FORM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final int HIGHEST_PORT = 65535;
     private static final long LEAST_TOTAL_QUEUE = 64 << 10;
     private static final long SMALLEST_HEADER = 1 << 10;
     private static final long LARGEST_HEADER = 1 << 20;
@@ -112,8 +113,10 @@ record Form<T>(String expected, Function<String, T> parser, boolean secret) {
     static final Form<Duration> TICKET = new Form<>(
             "a duration above zero and up to 5m such as 30s",
             text -> atMost(LONGEST_TICKET, POSITIVE_DURATION.parser().apply(text)));
-    static final Form<URI> KEY_ADDRESS =
-            new Form<>("the name of a file, or https://… (http:// only to this machine)", Form::httpAddress);
+    static final Form<URI> KEY_ADDRESS = new Form<>(
+            "the name of a file, or https://… without user and password (http:// only to this machine)",
+            Form::httpAddress,
+            true);
     static final Form<String> LOOKUP = new Form<>(
             "an address with {token} in its path or query, such as https://inventory.example/targets/{token}"
                     + " (http:// only to this machine)",
@@ -169,7 +172,10 @@ record Form<T>(String expected, Function<String, T> parser, boolean secret) {
         String scheme = String.valueOf(address.getScheme());
         String host = String.valueOf(address.getHost());
         boolean local = host.equals("localhost") || host.equals(HostPort.LOOPBACK) || host.equals("[::1]");
-        boolean named = address.getHost() != null && address.getRawUserInfo() == null;
+        boolean named = address.getHost() != null
+                && address.getRawUserInfo() == null
+                && address.getPort() != 0
+                && address.getPort() <= HIGHEST_PORT;
         if (!named || !(scheme.equals("https") || (scheme.equals("http") && local))) {
             throw new IllegalArgumentException(text);
         }
@@ -196,9 +202,12 @@ record Form<T>(String expected, Function<String, T> parser, boolean secret) {
     private static URI redisAddress(String text) {
         URI address = URI.create(text);
         String scheme = String.valueOf(address.getScheme());
-        boolean plain = address.getRawUserInfo() == null
-                && String.valueOf(address.getRawPath()).isEmpty();
-        if (!(scheme.equals("redis") || scheme.equals("rediss")) || !plain || address.getPort() <= 0) {
+        String authority = String.valueOf(address.getRawAuthority());
+        boolean plain = text.equals(scheme + "://" + authority);
+        if (!(scheme.equals("redis") || scheme.equals("rediss"))
+                || !plain
+                || !authority.contains(":")
+                || HostPort.parse(authority).port() == 0) {
             throw new IllegalArgumentException(text);
         }
         return address;

@@ -2,12 +2,15 @@ package io.sluice.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a route's {@code target}. */
 final class TargetReader {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_CACHE = Duration.ofSeconds(10);
+
+    private static final List<String> SOURCES = List.of("tokens", "jwt", "redis", "http");
 
     private final NamedFiles files;
 
@@ -22,6 +25,10 @@ final class TargetReader {
             return route.optional("target", Form.TARGET);
         }
         Section section = route.section("target");
+        if (SOURCES.stream().filter(section::has).count() > 1) {
+            route.problem("target", "is chosen in more than one way; expected one of tokens, jwt, redis and http");
+            return null;
+        }
         TargetSettings target;
         if (section.has("tokens")) {
             target = files.files(section, "tokens");
@@ -68,7 +75,7 @@ final class TargetReader {
     private static TargetSettings.@Nullable Lookup lookup(Section section) {
         String url = section.optional("url", Form.LOOKUP);
         Duration timeout = section.value("timeout", Form.POSITIVE_DURATION, DEFAULT_TIMEOUT);
-        Duration cache = section.value("cache", Form.DURATION, DEFAULT_CACHE);
+        Duration cache = section.value("cache", Form.GRACE, DEFAULT_CACHE);
         section.refuseOthers();
         if (!section.has("url")) {
             section.missing("url", Form.LOOKUP.expected());

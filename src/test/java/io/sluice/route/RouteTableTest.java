@@ -195,7 +195,7 @@ final class RouteTableTest {
     }
 
     @Test
-    void bound_of_lookups_is_shared_by_all_routes() throws Exception {
+    void source_that_is_down_does_not_tell_the_token() throws Exception {
         RouteTable table = RouteTable.of(read("""
                 routes:
                   /r/{token}: {target: {redis: {url: "redis://127.0.0.1:1"}}}
