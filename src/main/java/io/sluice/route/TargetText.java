@@ -1,10 +1,7 @@
 package io.sluice.route;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.sluice.config.TargetSettings;
-import java.io.IOException;
+import io.sluice.json.JsonText;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,11 +12,6 @@ final class TargetText {
 
     private static final int LONGEST = 300;
     private static final Pattern ONLY_PORT = Pattern.compile("((tcp|tls)://)?\\d*");
-
-    // No recycling of buffers: its thread locals would outlive the web application in the container's threads.
-    private static final JSON READER = new JSON(JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .build());
 
     private TargetText() {}
 
@@ -45,11 +37,11 @@ final class TargetText {
         if (!answer.startsWith("{")) {
             return parse(answer);
         }
-        try {
-            return ofMembers(READER.mapFrom(answer));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("No JSON", e);
+        Map<String, Object> members = JsonText.object(answer);
+        if (members == null) {
+            throw new IllegalArgumentException("No JSON");
         }
+        return ofMembers(members);
     }
 
     /**

@@ -49,7 +49,7 @@ final class RedisIT {
                 routes: {"/t/{token}": {target: {redis: {%s}}}}
                 destinations: {allow: "10.0.0.0/8:*"}
                 """.formatted(redis));
-        table = RouteTable.of(ConfigurationSource.of(file).read());
+        table = RouteTable.empty().changedTo(ConfigurationSource.of(file).read());
     }
 
     private void servePlain() throws Exception {
