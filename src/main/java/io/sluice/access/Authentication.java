@@ -4,6 +4,7 @@ import io.sluice.config.AuthenticationSettings;
 import io.sluice.config.BasicSettings;
 import io.sluice.config.CertificateSettings;
 import io.sluice.config.ConfigurationException;
+import io.sluice.config.JwtSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,9 @@ public final class Authentication {
             authenticators.add(new CertificateAuthentication(certificate));
         }
         authenticators.add(new TicketAuthentication(tickets, attempts));
+        for (JwtSettings issuer : settings.jwt()) {
+            authenticators.add(new JwtAuthentication(issuer));
+        }
         BasicSettings passwords = settings.basic();
         this.basic = passwords != null;
         this.ticketLifetime = settings.ticket();

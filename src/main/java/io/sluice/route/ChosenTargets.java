@@ -1,6 +1,7 @@
 package io.sluice.route;
 
 import io.sluice.config.TargetSettings;
+import io.sluice.relay.TlsEngines;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -15,16 +16,19 @@ final class ChosenTargets implements Targets {
     private final String path;
     private final TokenSource source;
     private final Destinations destinations;
+    private final TlsClient tls;
 
     /**
      * The targets that a source knows, where they may lie.
      *
      * @param path the route's, for the log
+     * @param tls for those that are spoken to over TLS
      */
-    ChosenTargets(String path, TokenSource source, Destinations destinations) {
+    ChosenTargets(String path, TokenSource source, Destinations destinations, TlsClient tls) {
         this.path = path;
         this.source = source;
         this.destinations = destinations;
+        this.tls = tls;
     }
 
     @Override
@@ -40,7 +44,8 @@ final class ChosenTargets implements Targets {
                 LOG.warn("No target of {}: destination {} is not allowed", path, chosen.address());
                 return null;
             }
-            return TargetFactory.chosen(chosen, addresses);
+            TlsEngines engines = chosen instanceof TargetSettings.Tls ? tls.with(chosen.address()) : null;
+            return new Target.Resolved(chosen.toString(), addresses, engines);
         } catch (UnknownHostException e) {
             LOG.warn("No target of {}: destination {} has no address", path, chosen.address());
             return new Target.Unresolved(chosen.toString());

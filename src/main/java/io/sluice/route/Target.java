@@ -2,6 +2,7 @@ package io.sluice.route;
 
 import io.sluice.config.HostPort;
 import io.sluice.relay.Destination;
+import io.sluice.relay.TlsEngines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a session leads: what can be dialled. Prints as in the configuration, for operators only. */
 public sealed interface Target extends Destination {
@@ -41,6 +43,33 @@ public sealed interface Target extends Destination {
         }
     }
 
+    /**
+     * The same over TLS.
+     *
+     * @param engines makes the gateway's side
+     */
+    record Tls(HostPort address, TlsEngines engines) implements Target {
+        @Override
+        public List<? extends SocketAddress> addresses() throws IOException {
+            return new Tcp(address).addresses();
+        }
+
+        @Override
+        public boolean isKnown() {
+            return new Tcp(address).isKnown();
+        }
+
+        @Override
+        public TlsEngines tls() {
+            return engines;
+        }
+
+        @Override
+        public String toString() {
+            return "tls://" + address;
+        }
+    }
+
     /** A Unix domain socket. */
     record Unix(Path path) implements Target {
         @Override
@@ -65,8 +94,12 @@ public sealed interface Target extends Destination {
      *
      * @param label as the target was chosen
      * @param addresses at least one, each resolved
+     * @param tls makes the gateway's side of TLS; null: none is spoken
      */
-    record Resolved(String label, List<InetSocketAddress> addresses) implements Target {
+    record Resolved(
+            String label,
+            List<InetSocketAddress> addresses,
+            @Nullable TlsEngines tls) implements Target {
         /** Keeps a copy of the addresses. */
         public Resolved {
             addresses = List.copyOf(addresses);

@@ -2,17 +2,13 @@ package io.sluice.route;
 
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.DestinationRule;
-import io.sluice.config.Problem;
 import io.sluice.config.RouteSettings;
 import io.sluice.config.TargetSettings;
 import io.sluice.relay.Ticker;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Makes of a route's settings what finds its targets. */
 final class TargetFactory {
-    private static final String NO_TLS = "tls:// targets are not there yet";
-
     private final Lookups lookups;
     private final Ticker ticker;
 
@@ -41,10 +37,12 @@ final class TargetFactory {
         if (target instanceof TargetSettings.Tcp tcp) {
             return token -> new Target.Tcp(tcp.address());
         }
-        if (target instanceof TargetSettings.ByToken byToken) {
-            return new ChosenTargets(route.path(), source(byToken), new Destinations(rules, lookups));
+        TlsClient tls = new TlsClient(route.tls());
+        if (target instanceof TargetSettings.Tls over) {
+            return token -> new Target.Tls(over.address(), tls.with(over.address()));
         }
-        throw new ConfigurationException(new Problem("sluice.yaml", 0, "routes." + route.path(), NO_TLS));
+        TokenSource source = source((TargetSettings.ByToken) target);
+        return new ChosenTargets(route.path(), source, new Destinations(rules, lookups), tls);
     }
 
     private TokenSource source(TargetSettings.ByToken target) throws ConfigurationException {
@@ -58,13 +56,5 @@ final class TargetFactory {
             return new RedisTokens(redis, lookups);
         }
         return new HttpTokens((TargetSettings.Lookup) target, lookups, ticker);
-    }
-
-    /** The target that a token has chosen, once it is known where it lies. */
-    static Target chosen(TargetSettings.Host chosen, List<InetSocketAddress> addresses) throws SourceDownException {
-        if (chosen instanceof TargetSettings.Tls) {
-            throw new SourceDownException(NO_TLS);
-        }
-        return new Target.Resolved(chosen.toString(), addresses);
     }
 }

@@ -1,8 +1,11 @@
 package io.sluice.runner;
 
 import io.sluice.endpoint.Reading;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.Extension;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
 
@@ -31,6 +34,18 @@ public final class JettyReading extends AbstractExtension implements DemandChain
     @Override
     public String getName() {
         return EXTENSION;
+    }
+
+    /** Without Jetty's line for a log of this class, which would show what the client sends. */
+    @Override
+    public void onFrame(Frame frame, Callback callback) {
+        getNextIncoming().onFrame(frame, callback);
+    }
+
+    /** Without such a line either. */
+    @Override
+    public void sendFrame(OutgoingEntry entry) {
+        getNextOutgoing().sendFrame(entry);
     }
 
     @Override

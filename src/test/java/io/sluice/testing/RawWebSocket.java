@@ -273,6 +273,11 @@ public final class RawWebSocket implements Closeable {
         send(true, CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
     }
 
+    /** The port that the gateway sees this client at. */
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
     /** The next frame; EOFException when the connection ends orderly, SocketException when it is reset. */
     public Frame read() throws IOException {
         int first = in.readUnsignedByte();
