@@ -3,6 +3,7 @@ package io.sluice.route;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.NamedFile;
 import io.sluice.config.TargetSettings;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -16,6 +17,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -77,8 +79,6 @@ final class RedisTokens implements TokenSource {
         pool.setMaxTotal(Lookups.MOST);
         pool.setMaxIdle(MOST_IDLE);
         pool.setMaxWait(settings.timeout());
-        // Else the first look-ups after the server's restart would fail.
-        pool.setTestOnBorrow(true);
         // No thread for it, and nothing that is registered with the virtual machine.
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         pool.setJmxEnabled(false);
@@ -105,7 +105,7 @@ final class RedisTokens implements TokenSource {
 
     private @Nullable String value(String key) throws SourceDownException {
         try (Lookups.Place place = lookups.begin()) {
-            return client.get(key);
+            return asked(key);
         } catch (JedisAccessControlException e) {
             throw down("the log-in is refused, or does not allow GET");
         } catch (JedisDataException e) {
@@ -121,6 +121,19 @@ final class RedisTokens implements TokenSource {
         } catch (JedisException e) {
             LOG.debug("Redis does not answer", e);
             throw down("no answer in time");
+        }
+    }
+
+    private @Nullable String asked(String key) {
+        try {
+            return client.get(key);
+        } catch (JedisConnectionException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw e;
+            }
+            // The connections that were kept may be those of a server that has been started again since.
+            client.getPool().clear();
+            return client.get(key);
         }
     }
 
