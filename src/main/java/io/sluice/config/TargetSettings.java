@@ -120,7 +120,9 @@ public sealed interface TargetSettings {
 
         @Override
         public String toString() {
-            return "the target of each token by " + url;
+            // Its path and query may hold a secret.
+            return "the target of each token by HTTP at "
+                    + URI.create(url.replace(TOKEN, "")).getRawAuthority();
         }
     }
 

@@ -18,23 +18,20 @@ final class SignedTokens implements TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
 
     private final TokenVerifier verifier;
-    private final Lookups lookups;
 
     /**
      * With these issuers.
      *
-     * @param lookups bounds the waiting for keys
      * @throws ConfigurationException if a file holds no keys that can be used
      */
-    SignedTokens(JwtTrust trust, Lookups lookups) throws ConfigurationException {
+    SignedTokens(JwtTrust trust) throws ConfigurationException {
         this.verifier = TokenVerifier.of(trust);
-        this.lookups = lookups;
     }
 
     @Override
     public TargetSettings.@Nullable Host find(String token) throws SourceDownException {
         Map<String, Object> claims;
-        try (Lookups.Place place = lookups.begin()) {
+        try {
             claims = verifier.claims(token);
         } catch (KeysDownException e) {
             throw new SourceDownException(String.valueOf(e.getMessage()));

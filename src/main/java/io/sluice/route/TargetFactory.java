@@ -50,7 +50,7 @@ final class TargetFactory {
             return TokenFiles.of(tokens.files());
         }
         if (target instanceof TargetSettings.Signed signed) {
-            return new SignedTokens(signed.trust(), lookups);
+            return new SignedTokens(signed.trust());
         }
         if (target instanceof TargetSettings.Redis redis) {
             return new RedisTokens(redis, lookups);
