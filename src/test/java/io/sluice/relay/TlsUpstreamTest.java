@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,27 @@ final class TlsUpstreamTest {
         soon(uploading);
         session.target().close();
         assertEndedBy(CloseReason.TARGET_ENDED, session);
+    }
+
+    @Test
+    void record_that_the_channel_did_not_take_whole_follows_without_another() throws Exception {
+        byte[] part = random(10_000, 1);
+        Session session = open(TLS_1_3);
+        int parts = 0;
+        do {
+            session.relay().receive(ByteBuffer.wrap(part));
+            parts++;
+            Eventually.holds("it is encrypted", () -> engine.queuedBytes() == 0);
+        } while (!isStuck());
+        for (int i = 0; i < parts; i++) {
+            assertArrayEquals(part, session.target().read(part.length));
+        }
+        session.target().close();
+        assertEndedBy(CloseReason.TARGET_ENDED, session);
+    }
+
+    private boolean isStuck() {
+        return IntStream.range(0, 1_000_000).allMatch(i -> engine.buffersInUse() > 0);
     }
 
     @ParameterizedTest
