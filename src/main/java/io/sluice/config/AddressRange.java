@@ -18,7 +18,9 @@ public record AddressRange(InetAddress first, int bits) {
     public static final String EXPECTED = "an address or a range such as 10.0.0.5, 10.0.0.0/8, ::1 or fd00::/8";
 
     private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
-    private static final Pattern FOUR = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern FOUR = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern WITH_COLONS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /**
      * Reads an address, or a range.
@@ -46,11 +48,11 @@ public record AddressRange(InetAddress first, int bits) {
      * @throws IllegalArgumentException if it is none
      */
     public static InetAddress literal(String text) {
-        if (!FOUR.matcher(text).matches() && !text.contains(":")) {
+        if (!FOUR.matcher(text).matches() && !WITH_COLONS.matcher(text).matches()) {
             throw new IllegalArgumentException(text);
         }
         try {
-            // With a colon or as a dotted quad, the JDK resolves nothing.
+            // With a colon or as four octets, the JDK resolves nothing; 999.1.1.1 it would look up as a name.
             return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(text, e);

@@ -46,7 +46,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -164,18 +163,19 @@ public final class Gateway implements Operations, AutoCloseable {
      * that live go on as they began. Called once, before the gateway is installed.
      *
      * @param source was read for this gateway's start already
-     * @param atNextStart the keys whose new values take effect at the next start only
+     * @param host takes over what is its own
      */
-    public void follow(ConfigurationSource source, Function<Configuration, List<String>> atNextStart) {
-        follow(source, atNextStart, LOOKING);
+    public void follow(ConfigurationSource source, Host host) {
+        follow(source, host, LOOKING);
     }
 
     /** The same, looking at the file so often. */
-    void follow(ConfigurationSource source, Function<Configuration, List<String>> atNextStart, Duration interval) {
+    void follow(ConfigurationSource source, Host host, Duration interval) {
         if (source.name() != null) {
             Reloads.Serving serve = configuration -> {
+                Host.Prepared prepared = host.prepare(configuration);
                 apply(configuration);
-                return atNextStart.apply(configuration);
+                return prepared.take();
             };
             reloads = Reloads.start(source, serve, interval);
         }

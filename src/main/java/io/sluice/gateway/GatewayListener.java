@@ -10,7 +10,6 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public final class GatewayListener implements ServletContextListener {
             Configuration configuration = source.read();
             Gateway started = Gateway.start(configuration, Ticker.SYSTEM);
             gateway = started;
-            started.follow(source, changed -> List.of());
+            started.follow(source, Host.NOTHING);
             started.install(context);
             LOG.info(
                     "Sluice serves {} routes of {} at {}/",

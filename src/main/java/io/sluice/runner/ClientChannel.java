@@ -1,6 +1,8 @@
 package io.sluice.runner;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -9,6 +11,7 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection. Once it is a WebSocket, the selector's thread serves it itself (see {@link Inline}), one
@@ -19,6 +22,9 @@ final class ClientChannel extends SocketChannelEndPoint implements Inline.Served
     private final Inline inline = new Inline(this);
     private final Turn turn = new Turn();
 
+    /** Whom a trusted proxy named; null: whoever is connected. Set before the connection is anything else. */
+    private volatile @Nullable InetSocketAddress client;
+
     ClientChannel(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
     }
@@ -26,6 +32,18 @@ final class ClientChannel extends SocketChannelEndPoint implements Inline.Served
     @Override
     public Inline inline() {
         return inline;
+    }
+
+    /** The other end is a proxy, and this is its client. */
+    void speaksFor(InetSocketAddress other) {
+        client = other;
+    }
+
+    /** The client's, which is not always the other end's. */
+    @Override
+    public @Nullable SocketAddress getRemoteSocketAddress() {
+        InetSocketAddress named = client;
+        return named == null ? super.getRemoteSocketAddress() : named;
     }
 
     @Override

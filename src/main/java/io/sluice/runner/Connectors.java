@@ -1,20 +1,17 @@
 package io.sluice.runner;
 
-import io.sluice.config.ConfigurationException;
 import io.sluice.config.HostPort;
 import io.sluice.config.LimitSettings;
-import io.sluice.config.TlsSettings;
 import io.sluice.relay.DescriptorReserve;
 import io.sluice.relay.Ticker;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Listeners: plain HTTP/1.1, or TLS with HTTP/1.1 and HTTP/2. */
@@ -33,38 +30,51 @@ final class Connectors {
     }
 
     /**
-     * Adds a listener to the server, not yet bound.
+     * Adds the listener of clients to the server, not yet bound.
      *
-     * @param tls the certificate, or null for plain HTTP
-     * @throws ConfigurationException if the certificate or its key cannot be used
+     * @param tls null for plain HTTP
+     * @param proxies are believed when they tell whom they speak for
      */
-    ServerConnector add(HostPort address, @Nullable TlsSettings tls) throws ConfigurationException {
+    ServerConnector addForClients(HostPort address, @Nullable ServerTls tls, TrustedProxies proxies) {
+        HttpConfiguration http = http();
+        if (tls != null) {
+            http.addCustomizer(tls.requests());
+        }
+        http.addCustomizer(new ForwardedClient(proxies));
+        ConnectionFactory[] protocols =
+                tls == null ? new ConnectionFactory[] {new HttpConnectionFactory(http)} : secure(http, tls);
+        Listener listener = new Listener(server, descriptors, protocols);
+        listener.addFirstConnectionFactory(new ProxyHeaders(proxies, protocols[0]));
+        return add(listener, address);
+    }
+
+    /** Adds a listener of plain HTTP that knows of no proxies, not yet bound. */
+    ServerConnector addForOperators(HostPort address) {
+        return add(new Listener(server, descriptors, new HttpConnectionFactory(http())), address);
+    }
+
+    private HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.headerSize());
-        ServerConnector connector = tls == null
-                ? new Listener(server, descriptors, new HttpConnectionFactory(http))
-                : secure(http, Certificates.load(tls));
+        return http;
+    }
+
+    private static ConnectionFactory[] secure(HttpConfiguration http, ServerTls tls) {
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setConnectProtocolEnabled(true);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+        return new ConnectionFactory[] {
+            new InlineTls(tls.factory(), alpn.getProtocol()), alpn, http2, new HttpConnectionFactory(http)
+        };
+    }
+
+    private ServerConnector add(ServerConnector connector, HostPort address) {
         connector.setHost(address.host());
         connector.setPort(address.port());
         connector.addBean(new HeaderTimeout(connector.getScheduler(), ticker, limits.headerTime()));
         server.addConnector(connector);
         return connector;
-    }
-
-    private ServerConnector secure(HttpConfiguration http, SslContextFactory.Server tls) {
-        // There is one certificate: whether it is the right one for this host is for the client to judge.
-        http.addCustomizer(new SecureRequestCustomizer(false));
-        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
-        http2.setConnectProtocolEnabled(true);
-        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
-        alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
-        return new Listener(
-                server,
-                descriptors,
-                new InlineTls(tls, alpn.getProtocol()),
-                alpn,
-                http2,
-                new HttpConnectionFactory(http));
     }
 }

@@ -12,9 +12,9 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections whose TLS handshake, or whose request's header, takes too long to arrive. Jetty's own idle timeout
- * begins anew with each byte. Belongs to one connector; HTTP/2 is not watched, since its connections have no header of
- * their own.
+ * Closes connections whose TLS handshake, whose proxy's header or whose request's header takes too long to arrive.
+ * Jetty's own idle timeout begins anew with each byte. Belongs to one connector; HTTP/2 is not watched, since its
+ * connections have no header of their own.
  */
 final class HeaderTimeout extends AbstractLifeCycle implements Connection.Listener {
     private static final long LOOKING_MILLIS = 250;
@@ -43,8 +43,8 @@ final class HeaderTimeout extends AbstractLifeCycle implements Connection.Listen
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection instanceof NegotiatingServerConnection) {
-            // It is replaced when the TLS handshake is done.
+        if (connection instanceof NegotiatingServerConnection || connection instanceof ProxyHeaderConnection) {
+            // It is replaced when the TLS handshake is done, or the proxy's header is there.
             watched.put(connection, new Progress(connection.getMessagesIn(), connection.getBytesIn(), ticker.nanos()));
         } else if (connection instanceof AbstractMetaDataConnection) {
             watched.put(connection, new Progress(0, 0, Progress.NOT_WAITING));

@@ -63,11 +63,15 @@ public final class Runner implements AutoCloseable {
         Server server = new Server(new QueuedThreadPool());
         Gateway gateway = Gateway.start(configuration, ticker);
         try {
-            gateway.follow(source, changed -> StartSettings.changed(configuration, changed));
+            TlsSettings certificates = configuration.runner().tls();
+            ServerTls tls = certificates == null ? null : new ServerTls(certificates);
+            TrustedProxies proxies = new TrustedProxies();
+            proxies.trust(configuration.runner().trustedProxies());
+            gateway.follow(source, new FollowedSettings(configuration, tls, proxies));
             Connectors connectors = new Connectors(
                     server, configuration.limits(), gateway.engine().descriptors(), ticker);
-            TlsSettings tls = configuration.runner().tls();
-            ServerConnector connector = connectors.add(configuration.runner().listen(), tls);
+            ServerConnector connector =
+                    connectors.addForClients(configuration.runner().listen(), tls, proxies);
             server.setHandler(application(gateway));
             listen(connector, configuration.runner().listen());
             ServerConnector operators = null;
@@ -96,7 +100,7 @@ public final class Runner implements AutoCloseable {
         Problems problems = new Problems();
         TlsSettings tls = configuration.runner().tls();
         if (tls != null) {
-            problems.gather(() -> Certificates.load(tls));
+            problems.gather(() -> ServerTls.context(tls));
         }
         problems.gather(() -> {
             Gateway.check(configuration);

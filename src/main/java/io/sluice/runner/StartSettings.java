@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What the runner takes from its configuration at the start only. */
+/**
+ * What the runner takes from its configuration at the start only: where it listens, whether with TLS, and the limits of
+ * a request's header. What it listens with, {@link FollowedSettings} takes over at once.
+ */
 final class StartSettings {
     private StartSettings() {}
 
@@ -18,7 +21,7 @@ final class StartSettings {
         if (!Objects.equals(now.runner().manage(), atStart.runner().manage())) {
             keys.add("manage");
         }
-        if (!Objects.equals(now.runner().tls(), atStart.runner().tls())) {
+        if ((now.runner().tls() == null) != (atStart.runner().tls() == null)) {
             keys.add("tls");
         }
         if (now.limits().headerSize() != atStart.limits().headerSize()) {

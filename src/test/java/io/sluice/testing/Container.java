@@ -2,11 +2,11 @@ package io.sluice.testing;
 
 import io.sluice.config.ConfigurationSource;
 import io.sluice.gateway.Gateway;
+import io.sluice.gateway.Host;
 import io.sluice.relay.Ticker;
 import io.sluice.runner.Runner;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -27,7 +27,7 @@ public enum Container {
         @Override
         RunningGateway.Host host(ConfigurationSource source, Ticker ticker) throws Exception {
             Gateway gateway = Gateway.start(source.read(), ticker);
-            gateway.follow(source, changed -> List.of());
+            gateway.follow(source, Host.NOTHING);
             Path base = Files.createTempDirectory("sluice-tomcat");
             Tomcat tomcat = new Tomcat();
             tomcat.setBaseDir(base.toString());
