@@ -20,7 +20,7 @@ public record AddressRange(InetAddress first, int bits) {
     private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern FOUR = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    private static final Pattern WITH_COLONS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern WITH_COLONS = Pattern.compile("\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[^/\\]]+)?]?");
 
     /**
      * Reads an address, or a range.
@@ -43,7 +43,7 @@ public record AddressRange(InetAddress first, int bits) {
     }
 
     /**
-     * The address that a text is; nobody is asked for a name.
+     * The address that a text is, in brackets or not; nobody is asked for a name.
      *
      * @throws IllegalArgumentException if it is none
      */

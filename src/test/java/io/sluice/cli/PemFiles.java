@@ -19,9 +19,9 @@ import javax.net.ssl.TrustManagerFactory;
  * @param certificate the certificate's file
  * @param key the key's file
  */
-record PemFiles(Path certificate, Path key) {
+public record PemFiles(Path certificate, Path key) {
     /** What a key may look like in a PEM file. */
-    enum Form {
+    public enum Form {
         EC_SEC_1("BEGIN EC PRIVATE KEY", "ecparam -name prime256v1 -genkey -noout"),
         EC_PKCS_8("BEGIN PRIVATE KEY", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"),
         RSA_PKCS_1("BEGIN RSA PRIVATE KEY", "genrsa -traditional"),
@@ -37,7 +37,7 @@ record PemFiles(Path certificate, Path key) {
     }
 
     /** Makes a pair in this folder. */
-    static PemFiles make(Path folder, Form form) throws Exception {
+    public static PemFiles make(Path folder, Form form) throws Exception {
         Path key = folder.resolve(form + "-key.pem");
         Path certificate = folder.resolve(form + "-certificate.pem");
         List<String> command = new ArrayList<>(List.of(Programs.path("openssl")));
@@ -63,8 +63,46 @@ record PemFiles(Path certificate, Path key) {
         return new PemFiles(certificate, key);
     }
 
+    /** Makes a pair in this folder whose certificate is issued by this one, for a user of this name. */
+    public PemFiles issue(Path folder, String user) throws Exception {
+        Path issuedKey = folder.resolve(user + "-key.pem");
+        Path request = folder.resolve(user + "-request.pem");
+        Path issued = folder.resolve(user + "-certificate.pem");
+        ChildProcess.output(
+                Programs.path("openssl"),
+                "req",
+                "-new",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-keyout",
+                issuedKey.toString(),
+                "-subj",
+                "/CN=" + user,
+                "-out",
+                request.toString());
+        ChildProcess.output(
+                Programs.path("openssl"),
+                "x509",
+                "-req",
+                "-days",
+                "2",
+                "-in",
+                request.toString(),
+                "-CA",
+                certificate.toString(),
+                "-CAkey",
+                key.toString(),
+                "-CAcreateserial",
+                "-out",
+                issued.toString());
+        return new PemFiles(issued, issuedKey);
+    }
+
     /** Trusts this certificate and no other. */
-    SSLContext trusting() throws Exception {
+    public SSLContext trusting() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(certificate)) {

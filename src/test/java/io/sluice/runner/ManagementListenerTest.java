@@ -71,6 +71,22 @@ final class ManagementListenerTest {
         assertEquals(404, ask("DELETE", "/manage/sessions/none").status());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded: for=127.0.0.1",
+                "Via: 1.1 proxy",
+                "X-Forwarded-For: 127.0.0.1",
+                "x-forwarded-proto: https",
+                "X-Real-IP: 127.0.0.1"
+            })
+    void request_through_a_proxy_is_refused(String header) throws Exception {
+        assertEquals(403, ask("GET", "/manage/sessions", header).status());
+        assertEquals(
+                403, ask("POST", "/manage/drain", header, "Content-Length: 0").status());
+        assertEquals("{\"status\":\"up\"}", ask("GET", "/manage/health", header).body());
+    }
+
     @Test
     void routes_are_listed() throws Exception {
         assertEquals(

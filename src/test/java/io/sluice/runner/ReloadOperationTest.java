@@ -3,9 +3,11 @@ package io.sluice.runner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.cli.PemFiles;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.HostPort;
+import io.sluice.peers.RequiresProgram;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RawWebSocket.Response;
 import java.net.URI;
@@ -89,15 +91,16 @@ final class ReloadOperationTest {
     }
 
     @Test
+    @RequiresProgram(value = "openssl", debian = "openssl")
     void keys_of_the_start_are_named() throws Exception {
-        Files.writeString(file.resolveSibling("none.pem"), "");
+        PemFiles pem = PemFiles.make(folder, PemFiles.Form.EC_PKCS_8);
         Files.writeString(file, """
                 listen: 127.0.0.1:1
                 manage: off
-                tls: {certificate: none.pem, key: none.pem}
+                tls: {certificate: %s, key: %s}
                 limits: {header-size: 16KiB, header-time: 2s, sessions: 7}
                 routes: {/new: 1}
-                """);
+                """.formatted(pem.certificate(), pem.key()));
         Response response = reload();
         assertEquals(200, response.status());
         assertContains(
@@ -105,6 +108,16 @@ final class ReloadOperationTest {
                 "\"outcome\":\"applied\"",
                 "\"at-next-start\":[\"listen\",\"manage\",\"tls\",\"limits.header-size\",\"limits.header-time\"]");
         assertContains(ask("GET", "/manage/routes"), "/new");
+    }
+
+    @Test
+    void certificate_that_cannot_be_used_at_the_next_start_is_refused_now() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.pem"), "This is not a certificate.\n");
+        Files.writeString(file, LISTENERS + "routes: {/new: 1}\ntls: {certificate: wrong.pem, key: wrong.pem}\n");
+        Response response = reload();
+        assertEquals(422, response.status());
+        assertContains(response, file + ":4: tls.certificate: " + wrong);
+        assertContains(ask("GET", "/manage/routes"), "/old");
     }
 
     @Test
