@@ -148,8 +148,8 @@ final class TlsIT {
     void file_that_is_not_there_is_named() throws Exception {
         PemFiles files = PemFiles.make(folder, PemFiles.Form.EC_PKCS_8);
         Path gone = folder.resolve("gone.pem");
-        assertRefused(new PemFiles(gone, files.key()), gone);
-        assertRefused(new PemFiles(files.certificate(), gone), gone);
+        assertRefused(new PemFiles(gone, files.key()), gone, "there is no such file");
+        assertRefused(new PemFiles(files.certificate(), gone), gone, "there is no such file");
     }
 
     @Test
@@ -183,6 +183,10 @@ final class TlsIT {
     }
 
     private static void assertRefused(PemFiles files, Path named) throws Exception {
+        assertRefused(files, named, "expected");
+    }
+
+    private static void assertRefused(PemFiles files, Path named, String why) throws Exception {
         ChildProcess.Outcome outcome = SluiceProcess.run(
                 "serve",
                 "--listen",
@@ -198,7 +202,7 @@ final class TlsIT {
         assertEquals(2, outcome.code(), outcome::toString);
         assertEquals(1, outcome.error().lines().count(), outcome::toString);
         assertTrue(outcome.error().contains(named.toString()), outcome::toString);
-        assertTrue(outcome.error().contains("expected"), outcome::toString);
+        assertTrue(outcome.error().contains(why), outcome::toString);
         assertFalse(outcome.error().contains("Exception"), outcome::toString);
     }
 }

@@ -121,23 +121,24 @@ final class ProxiesIT {
         }
     }
 
-    /** A page's origin is its own only if the gateway knows that the page came by https. */
+    /** Pages that came by http are not the gateway's own once it knows that it is reached by https. */
     @Test
     void nginx_that_ends_tls_tells_that_it_was_there() throws Exception {
         PemFiles pem = PemFiles.make(folder, PemFiles.Form.EC_PKCS_8);
         String files = "ssl; ssl_certificate " + pem.certificate() + "; ssl_certificate_key " + pem.key();
         try (ProxyProcess proxy = ProxyProcess.nginx(folder, gateway.port(), files, FORWARDED_FOR + SCHEME)) {
-            String origin = "Origin: https://localhost:" + proxy.port();
-            Socket secure =
-                    pem.trusting().getSocketFactory().createSocket(connect(proxy), "127.0.0.1", proxy.port(), true);
-            assertEquals(CLIENT, addressOf(secure, origin));
-            gateway.apply(configuration("10.0.0.1"));
-            Socket again =
-                    pem.trusting().getSocketFactory().createSocket(connect(proxy), "127.0.0.1", proxy.port(), true);
-            AssertionError refused = assertThrows(
-                    AssertionError.class,
-                    () -> RawWebSocket.open(again, "/route", origin, "Host: localhost:" + proxy.port()));
+            String page = "Origin: https://localhost:" + proxy.port();
+            String plainPage = "Origin: http://localhost:" + proxy.port();
+            assertEquals(CLIENT, addressOf(secured(pem, proxy), page));
+            AssertionError refused =
+                    assertThrows(AssertionError.class, () -> addressOf(secured(pem, proxy), plainPage));
             assertTrue(refused.getMessage().contains("status=403"), refused::getMessage);
+            gateway.apply(configuration("10.0.0.1"));
+            assertEquals("127.0.0.1", addressOf(secured(pem, proxy), plainPage), "without trust it does not know");
         }
+    }
+
+    private static Socket secured(PemFiles pem, ProxyProcess proxy) throws Exception {
+        return pem.trusting().getSocketFactory().createSocket(connect(proxy), "127.0.0.1", proxy.port(), true);
     }
 }
