@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.testing.Container;
+import io.sluice.testing.Http2Client;
 import io.sluice.testing.PasswordFiles;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
+import io.sluice.testing.TlsCertificate;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -169,13 +171,57 @@ final class AccessTableTest {
         }
     }
 
+    /** Tomcat has no WebSockets over HTTP/2 (RFC 8441): there, plain requests have to meet the same checks. */
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void checks_hold_over_http_2_as_well(Container container) throws Exception {
+        boolean webSockets = container == Container.JETTY;
+        try (TestTarget target = new TestTarget()) {
+            StringBuilder yaml = new StringBuilder();
+            if (webSockets) {
+                Path pem = TlsCertificate.make(folder).pem(folder);
+                yaml.append("tls: {certificate: %s, key: %s}\n".formatted(pem, pem));
+            }
+            yaml.append("routes:\n");
+            for (Rule rule : rules()) {
+                yaml.append("  %s: {target: %d, access: %s}\n".formatted(rule.path(), target.port(), rule.yaml()));
+            }
+            try (RunningGateway gateway = RunningGateway.start(container, yaml(yaml.toString()));
+                    Http2Client client =
+                            webSockets ? Http2Client.overTls(gateway.port()) : Http2Client.inClear(gateway.port())) {
+                for (Rule rule : rules()) {
+                    for (Page page : Page.values()) {
+                        for (Brings brings : Brings.values()) {
+                            gateway.advance(Duration.ofMinutes(16));
+                            String scheme = webSockets ? "https" : "http";
+                            String[] headers = headers(page, brings, scheme + "://localhost:" + gateway.port());
+                            int expected = rule.expected(page, brings);
+                            String which = rule + " " + page + " " + brings;
+                            assertEquals(expected == 101 ? 426 : expected, client.get(rule.path(), headers), which);
+                            if (webSockets) {
+                                assertEquals(
+                                        expected == 101 ? 200 : expected,
+                                        client.handshake(rule.path(), headers),
+                                        which);
+                            }
+                            if (webSockets && expected == 101) {
+                                target.accept().close();
+                                client.cancel();
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static void assertHolds(RunningGateway gateway, TestTarget target, Rule rule, String path, Level level)
             throws Exception {
         for (Page page : Page.values()) {
             for (Brings brings : Brings.values()) {
                 // Else wrong passwords would slow the next ones down.
                 gateway.advance(Duration.ofMinutes(16));
-                String[] headers = headers(page, brings, gateway.port());
+                String[] headers = headers(page, brings, "http://localhost:" + gateway.port());
                 String which = level + " " + rule + " " + page + " " + brings;
                 int expected = rule.expected(page, brings);
                 Response shaken = RawWebSocket.handshake(gateway.port(), path, headers);
@@ -190,11 +236,11 @@ final class AccessTableTest {
         }
     }
 
-    private static String[] headers(Page page, Brings brings, int port) {
+    private static String[] headers(Page page, Brings brings, String own) {
         List<String> headers = new ArrayList<>();
         switch (page) {
             case NONE -> {}
-            case OWN -> headers.add("Origin: http://localhost:" + port);
+            case OWN -> headers.add("Origin: " + own);
             case LISTED -> headers.add("Origin: https://listed.example");
             case FOREIGN -> headers.add("Origin: https://foreign.example");
         }

@@ -12,6 +12,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** The embedded containers that a gateway is tried in, within the test's own process. */
@@ -34,6 +35,7 @@ public enum Container {
             Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
             connector.setProperty("address", "127.0.0.1");
             connector.setPort(0);
+            connector.addUpgradeProtocol(new Http2Protocol());
             tomcat.setConnector(connector);
             Context context = tomcat.addContext("", base.toString());
             context.addServletContainerInitializer(new WsSci(), Set.of());
