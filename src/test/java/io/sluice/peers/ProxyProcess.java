@@ -40,6 +40,7 @@ final class ProxyProcess implements AutoCloseable {
         Path file =
                 Files.writeString(folder.resolve("nginx.conf"), """
                 daemon off;
+                master_process off;
                 pid %1$s/nginx.pid;
                 error_log stderr;
                 events {}

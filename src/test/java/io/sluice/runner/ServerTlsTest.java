@@ -15,7 +15,11 @@ import io.sluice.config.TlsSettings;
 import io.sluice.peers.ChildProcess;
 import io.sluice.peers.Programs;
 import io.sluice.peers.RequiresProgram;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -354,9 +358,39 @@ final class ServerTlsTest {
             stranger.getOutputStream().write(HexFormat.of().parseHex(header));
             SSLSocket socket =
                     (SSLSocket) trusting.getSocketFactory().createSocket(stranger, "127.0.0.1", mirror.port(), true);
-            // Returns at once: the answer is read with what comes next.
-            socket.startHandshake();
-            assertFalse(answered(socket));
+            assertThrows(IOException.class, socket::startHandshake);
+        }
+    }
+
+    /** The proxy's header and the beginning of the handshake arrive as one. */
+    @Test
+    void proxys_header_and_handshake_may_come_together() throws Exception {
+        start();
+        byte[] header = "PROXY TCP4 203.0.113.7 10.0.0.1 4711 443\r\n".getBytes(ISO_8859_1);
+        try (Socket plain = new Socket() {
+            private boolean begun;
+
+            @Override
+            public OutputStream getOutputStream() throws IOException {
+                return new FilterOutputStream(super.getOutputStream()) {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        ByteArrayOutputStream both = new ByteArrayOutputStream();
+                        both.writeBytes(begun ? new byte[0] : header);
+                        both.write(bytes, offset, length);
+                        begun = true;
+                        out.write(both.toByteArray());
+                    }
+                };
+            }
+        }) {
+            plain.bind(new InetSocketAddress("127.0.0.2", 0));
+            plain.connect(new InetSocketAddress("127.0.0.1", mirror.port()));
+            Socket socket = own.trusting().getSocketFactory().createSocket(plain, "127.0.0.1", mirror.port(), true);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+            assertTrue(answer.endsWith("203.0.113.7 4711 https true a:443 []"), answer);
         }
     }
 }
