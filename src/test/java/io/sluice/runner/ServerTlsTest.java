@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -385,7 +386,7 @@ final class ServerTlsTest {
             }
         }) {
             plain.bind(new InetSocketAddress("127.0.0.2", 0));
-            plain.connect(new InetSocketAddress("127.0.0.1", mirror.port()));
+            plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), mirror.port()));
             Socket socket = own.trusting().getSocketFactory().createSocket(plain, "127.0.0.1", mirror.port(), true);
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
