@@ -117,6 +117,12 @@ public final class RawWebSocket implements Closeable {
         return http(port, "GET", path, withUpgrade(headers));
     }
 
+    /** The same over a socket, which may be one with TLS. */
+    public static Response handshake(Socket socket, String path, String... headers) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        return request(socket, in, new byte[0], "GET", path, withUpgrade(headers));
+    }
+
     /** Sends a request and returns what was answered. */
     public static Response http(int port, String method, String path, String... headers) throws IOException {
         try (Socket socket = socket(port)) {
