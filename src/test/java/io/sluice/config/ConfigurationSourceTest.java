@@ -119,6 +119,41 @@ final class ConfigurationSourceTest {
     }
 
     @Test
+    void change_of_a_file_that_is_named_is_a_change() throws Exception {
+        Path users = Files.writeString(folder.resolve("users"), "alice:1");
+        Files.writeString(file, "authentication: {basic: {file: users}}");
+        ConfigurationSource source = read();
+        assertFalse(source.changed());
+        Files.writeString(users, "alice:2");
+        assertChangedAtTheSecondLook(source);
+        assertEquals("alice:2", source.read().authentication().basic().file().text());
+        assertFalse(source.changed());
+        Files.delete(users);
+        assertChangedAtTheSecondLook(source);
+        assertThrows(ConfigurationException.class, source::read);
+        assertFalse(source.changed());
+        Files.writeString(users, "alice:3");
+        assertChangedAtTheSecondLook(source);
+    }
+
+    @Test
+    void file_that_comes_into_a_named_folder_is_a_change() throws Exception {
+        Path tokens = Files.createDirectory(folder.resolve("tokens"));
+        Files.writeString(tokens.resolve("one"), "one: host:1");
+        Files.writeString(file, "routes: {'/t/{token}': {target: {tokens: tokens}}}");
+        ConfigurationSource source = read();
+        assertFalse(source.changed());
+        Files.writeString(tokens.resolve(".two.swp"), "hidden");
+        assertFalse(source.changed());
+        assertFalse(source.changed());
+        Files.writeString(tokens.resolve("two"), "two: host:2");
+        assertChangedAtTheSecondLook(source);
+        source.read();
+        Files.writeString(tokens.resolve("two"), "two: host:3");
+        assertChangedAtTheSecondLook(source);
+    }
+
+    @Test
     void what_can_be_read_only_once_is_not_looked_at_again() throws Exception {
         ConfigurationSource source = ConfigurationSource.of(Path.of("/dev/null"));
         assertEquals(Configuration.DEFAULT, source.read());
