@@ -1,6 +1,5 @@
 package io.sluice.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.testing.Container;
@@ -18,7 +17,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,14 +244,10 @@ final class AccessTableTest {
         }
         switch (brings) {
             case NOTHING -> {}
-            case WRONG_PASSWORD -> headers.add(basic("alice:wrong"));
-            case ALICE -> headers.add(basic("alice:right"));
-            case BOB -> headers.add(basic("bob:right"));
+            case WRONG_PASSWORD -> headers.add(RawWebSocket.basic("alice", "wrong"));
+            case ALICE -> headers.add(RawWebSocket.basic("alice", "right"));
+            case BOB -> headers.add(RawWebSocket.basic("bob", "right"));
         }
         return headers.toArray(String[]::new);
-    }
-
-    private static String basic(String both) {
-        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
     }
 }

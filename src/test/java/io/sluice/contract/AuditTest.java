@@ -17,7 +17,6 @@ import io.sluice.testing.TestTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -48,10 +47,6 @@ final class AuditTest {
                 """.formatted(users, port, tokens);
     }
 
-    private static String basic(String both) {
-        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
-    }
-
     private static List<Map<String, Object>> events(LogLines lines) {
         return lines.all().stream()
                 .map(line -> JsonText.object(line.substring(line.indexOf('{'))))
@@ -67,9 +62,9 @@ final class AuditTest {
                 RunningGateway gateway = RunningGateway.start(container, yaml(target.port()))) {
             assertEquals(
                     403,
-                    RawWebSocket.handshake(gateway.port(), "/target", basic("bob:" + PASSWORD))
+                    RawWebSocket.handshake(gateway.port(), "/target", RawWebSocket.basic("bob", PASSWORD))
                             .status());
-            Session session = Session.open(gateway, target, basic("alice:" + PASSWORD));
+            Session session = Session.open(gateway, target, RawWebSocket.basic("alice", PASSWORD));
             session.client().send(PAYLOAD.getBytes(UTF_8));
             session.target().read(PAYLOAD.length());
             session.target().end();
@@ -123,7 +118,7 @@ final class AuditTest {
         try (TestTarget target = new TestTarget();
                 LogLines lines = new LogLines("")) {
             try (RunningGateway gateway = RunningGateway.start(container, yaml(target.port()))) {
-                String alice = basic("alice:" + PASSWORD);
+                String alice = RawWebSocket.basic("alice", PASSWORD);
                 String ticket = String.valueOf(JsonText.object(
                                 RawWebSocket.post(gateway.port(), "/manage/tickets", "{\"route\":\"/target\"}", alice)
                                         .body())
@@ -135,7 +130,7 @@ final class AuditTest {
                         target.accept().close();
                     }
                 }
-                RawWebSocket.handshake(gateway.port(), "/target", basic("alice:" + QUERY));
+                RawWebSocket.handshake(gateway.port(), "/target", RawWebSocket.basic("alice", QUERY));
                 RawWebSocket.handshake(gateway.port(), "/target", "Sec-WebSocket-Protocol: bearer." + QUERY);
                 RawWebSocket.handshake(gateway.port(), "/target", "Cookie: token=" + QUERY);
                 RawWebSocket.handshake(gateway.port(), "/target", "Authorization: Bearer " + QUERY);

@@ -1,6 +1,5 @@
 package io.sluice.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.config.ConfigurationReader;
@@ -12,7 +11,6 @@ import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.TestTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.BasicAuthenticator;
@@ -125,24 +123,26 @@ final class ContainerLogInTest {
             assertEquals(401, RawWebSocket.handshake(port, path).status(), path);
             assertEquals(
                     401,
-                    RawWebSocket.handshake(port, path, basic("alice", "wrong")).status(),
+                    RawWebSocket.handshake(port, path, RawWebSocket.basic("alice", "wrong"))
+                            .status(),
                     path);
             int bobs = path.equals("/all") ? 101 : 403;
             assertEquals(
                     bobs,
-                    RawWebSocket.handshake(port, path, basic("bob", "right")).status(),
+                    RawWebSocket.handshake(port, path, RawWebSocket.basic("bob", "right"))
+                            .status(),
                     path);
             if (bobs == 101) {
                 target.accept().close();
             }
             Eventually.holds("none is left", () -> gateway.sessions().all().isEmpty());
-            try (RawWebSocket client = RawWebSocket.open(port, path, basic("alice", "right"))) {
+            try (RawWebSocket client = RawWebSocket.open(port, path, RawWebSocket.basic("alice", "right"))) {
                 target.accept().close();
                 client.readToEnd();
             }
         }
         Eventually.holds("none is left", () -> gateway.sessions().all().isEmpty());
-        try (RawWebSocket client = RawWebSocket.open(port, "/ops", basic("alice", "right"))) {
+        try (RawWebSocket client = RawWebSocket.open(port, "/ops", RawWebSocket.basic("alice", "right"))) {
             Eventually.holds("it is there", () -> gateway.sessions().all().size() == 1);
             SessionDetails details = gateway.sessions().all().iterator().next().details();
             assertEquals("alice", details.user());
@@ -150,10 +150,5 @@ final class ContainerLogInTest {
             target.accept().close();
             client.readToEnd();
         }
-    }
-
-    private static String basic(String user, String password) {
-        byte[] both = (user + ":" + password).getBytes(UTF_8);
-        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both);
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -15,7 +14,6 @@ import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A ticket opens one route once, within seconds. */
 final class TicketTest {
-    private static final String ALICE = basic("alice:right");
-    private static final String BOB = basic("bob:right");
+    private static final String ALICE = RawWebSocket.basic("alice", "right");
+    private static final String BOB = RawWebSocket.basic("bob", "right");
 
     @TempDir
     private Path folder;
@@ -50,10 +48,6 @@ final class TicketTest {
     void stop() throws Exception {
         gateway.close();
         target.close();
-    }
-
-    private static String basic(String both) {
-        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
     }
 
     private Response ask(String body, String... headers) throws Exception {
@@ -125,7 +119,10 @@ final class TicketTest {
     void is_given_to_whoever_may_open_the_route_and_nobody_else(Container container) throws Exception {
         start(container);
         assertEquals(401, ask("{\"route\": \"/desk\"}").status());
-        assertEquals(401, ask("{\"route\": \"/desk\"}", basic("alice:wrong")).status());
+        assertEquals(
+                401,
+                ask("{\"route\": \"/desk\"}", RawWebSocket.basic("alice", "wrong"))
+                        .status());
         assertEquals(403, ask("{\"route\": \"/desk\"}", BOB).status());
         assertEquals(
                 403, ask("{\"route\": \"/desk\", \"user\": \"alice\"}", BOB).status());
@@ -147,7 +144,7 @@ final class TicketTest {
     @EnumSource(Container.class)
     void operator_says_for_whom_it_is(Container container) throws Exception {
         start(container);
-        String ticket = ticket("{\"route\": \"/desk\", \"user\": \"guest\"}", basic("boss:right"));
+        String ticket = ticket("{\"route\": \"/desk\", \"user\": \"guest\"}", RawWebSocket.basic("boss", "right"));
         try (RawWebSocket client = RawWebSocket.open(gateway.port(), "/desk?ticket=" + ticket)) {
             Eventually.holds(
                     "it is there", () -> gateway.gateway().sessions().all().size() == 1);

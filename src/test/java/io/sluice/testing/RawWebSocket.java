@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,6 +129,12 @@ public final class RawWebSocket implements Closeable {
         try (Socket socket = socket(port)) {
             return request(socket, new DataInputStream(socket.getInputStream()), new byte[0], method, path, headers);
         }
+    }
+
+    /** The header by which a user says name and password. */
+    public static String basic(String user, String password) {
+        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both);
     }
 
     /** Posts JSON and returns what was answered. */
