@@ -79,7 +79,8 @@ public final class AccessPolicy {
         if (refused == null) {
             refused = refusal(visitor);
         }
-        if (refused == null && RoutePath.hasToken(path)) {
+        if (refused == null && RoutePath.hasToken(path) && visitor.knownAnyway() == null) {
+            // Users are known by name; others may share an address.
             refused = attempts.slowed(visitor.handshake().address());
         }
         if (refused == null) {
@@ -132,6 +133,11 @@ public final class AccessPolicy {
             }
             taken.add(bound.name());
         }
-        return new Granted(new Permit(() -> taken.forEach(capacities::giveBack)), identity);
+        Permit permit = new Permit(() -> taken.forEach(capacities::giveBack));
+        if (identity != null && !identity.spend().getAsBoolean()) {
+            permit.giveBack();
+            return new Refused(Refusal.WRONG_LOG_IN);
+        }
+        return new Granted(permit, identity);
     }
 }

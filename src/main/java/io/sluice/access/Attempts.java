@@ -30,15 +30,25 @@ public final class Attempts {
 
     private final Ticker ticker;
 
-    /** Guarded by this. The one that failed the longest time ago comes first, and goes when there are too many. */
-    private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
+    /** Guarded by this. */
+    private final Recent addresses = new Recent();
+
+    /** Guarded by this. */
+    private final Recent users = new Recent();
+
+    /** The one that failed the longest time ago comes first, and goes when there are too many. */
+    private static final class Recent extends LinkedHashMap<String, Failures> {
         private static final long serialVersionUID = 1L;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
             return size() > MOST_NAMES;
         }
-    };
+    }
 
     /** None yet. */
     public Attempts(Ticker ticker) {
@@ -48,23 +58,23 @@ public final class Attempts {
     /** A refusal when the next attempt from this address has to wait, else null. */
     @Nullable
     Refused slowed(InetAddress address) {
-        return slowedBy(key(address), LONGEST_FOR_ADDRESS);
+        return slowedBy(addresses, key(address), LONGEST_FOR_ADDRESS);
     }
 
     /** A refusal when the next attempt to be this user has to wait, else null. */
     @Nullable
     Refused slowed(String user) {
-        return slowedBy(key(user), LONGEST_FOR_USER);
+        return slowedBy(users, user, LONGEST_FOR_USER);
     }
 
     /** One more failure from this address. */
     void failed(InetAddress address) {
-        count(key(address));
+        count(addresses, key(address));
     }
 
     /** One more failure to be this user. */
     void failed(String user) {
-        count(key(user));
+        count(users, user);
     }
 
     /**
@@ -72,11 +82,11 @@ public final class Attempts {
      * account could guess at others.
      */
     synchronized void succeeded(String user) {
-        failures.remove(key(user));
+        users.remove(user);
     }
 
-    private synchronized @Nullable Refused slowedBy(String key, Duration longest) {
-        Failures known = known(key);
+    private synchronized @Nullable Refused slowedBy(Recent failures, String key, Duration longest) {
+        Failures known = known(failures, key);
         if (known == null || known.count() < FREE) {
             return null;
         }
@@ -89,12 +99,12 @@ public final class Attempts {
                 : new Refused(Refusal.TOO_MANY_FAILURES, Duration.ofNanos(left).plusSeconds(1));
     }
 
-    private synchronized void count(String key) {
-        Failures known = known(key);
+    private synchronized void count(Recent failures, String key) {
+        Failures known = known(failures, key);
         failures.put(key, new Failures(known == null ? 1 : known.count() + 1, ticker.nanos()));
     }
 
-    private @Nullable Failures known(String key) {
+    private @Nullable Failures known(Recent failures, String key) {
         Failures known = failures.get(key);
         if (known != null && ticker.nanos() - known.last() > FORGOTTEN.toNanos()) {
             failures.remove(key);
@@ -106,10 +116,6 @@ public final class Attempts {
     private static String key(InetAddress address) {
         byte[] bytes = address.getAddress();
         int significant = address instanceof Inet6Address ? NETWORK : bytes.length;
-        return "from " + HexFormat.of().formatHex(bytes, 0, significant);
-    }
-
-    private static String key(String user) {
-        return "as " + user;
+        return HexFormat.of().formatHex(bytes, 0, significant);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.access;
 
+import io.sluice.config.AccessSettings;
 import io.sluice.config.AuthenticationSettings;
 import io.sluice.config.BasicSettings;
 import io.sluice.config.CertificateSettings;
@@ -21,6 +22,7 @@ public final class Authentication {
     /** Cheap ones first. */
     private final List<Authenticator> authenticators = new ArrayList<>();
 
+    private final @Nullable AddressCheck addresses;
     private final Map<String, List<String>> roles;
     private final List<String> challenges = new ArrayList<>();
     private final boolean basic;
@@ -29,17 +31,20 @@ public final class Authentication {
     /**
      * As configured, the container's log-in and tickets included.
      *
+     * @param access from where anybody may come at all: nobody else is asked for a password
      * @throws ConfigurationException if a file that the settings name cannot be used
      */
-    public Authentication(AuthenticationSettings settings, Tickets tickets, Attempts attempts)
+    public Authentication(AuthenticationSettings settings, AccessSettings access, Tickets tickets, Attempts attempts)
             throws ConfigurationException {
+        this.addresses = access.addresses().isEmpty() ? null : new AddressCheck(access.addresses());
         this.roles = settings.roles();
+        // First: whoever brings one means it, whatever else the browser sends along.
+        authenticators.add(new TicketAuthentication(tickets));
         authenticators.add(handshake -> ContainerAuthentication.identity(handshake.credentials()));
         CertificateSettings certificate = settings.certificate();
         if (certificate != null) {
             authenticators.add(new CertificateAuthentication(certificate));
         }
-        authenticators.add(new TicketAuthentication(tickets, attempts));
         for (JwtSettings issuer : settings.jwt()) {
             authenticators.add(new JwtAuthentication(issuer));
         }
@@ -57,6 +62,10 @@ public final class Authentication {
 
     /** Who sends a request; refused when that cannot be found out, or nobody is logged in. May block. */
     LogIn authenticate(Handshake handshake) {
+        Refused elsewhere = addresses == null ? null : addresses.check(handshake);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         List<Refused> refused = new ArrayList<>();
         for (Authenticator authenticator : authenticators) {
             LogIn logIn = authenticator.authenticate(handshake);
@@ -78,7 +87,8 @@ public final class Authentication {
                 identity.user(),
                 role -> roles.getOrDefault(role, List.of()).contains(identity.user())
                         || identity.hasRole().test(role),
-                identity.means());
+                identity.means(),
+                identity.spend());
     }
 
     /** What a client that is not known is asked for (RFC 9110 section 11.6.1), a WWW-Authenticate header each. */
@@ -94,10 +104,5 @@ public final class Authentication {
     /** How long a ticket is valid. */
     public Duration ticketLifetime() {
         return ticketLifetime;
-    }
-
-    /** Who sends a request, or null. May block. */
-    public @Nullable Identity identity(Handshake handshake) {
-        return authenticate(handshake) instanceof Identity identity ? identity : null;
     }
 }

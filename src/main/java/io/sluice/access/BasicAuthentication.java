@@ -7,10 +7,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
@@ -24,11 +24,16 @@ final class BasicAuthentication implements Authenticator {
     private static final String SCHEME = "Basic";
     private static final String DIGEST = "HmacSHA256";
 
-    private static final long PATIENCE_SECONDS = 5;
+    /** More than this many wait for a core to check their password: whoever comes then is told to come again. */
+    private static final int MOST_WAITING = 16;
 
     private final Map<String, String> hashes;
     private final Attempts attempts;
-    private final Semaphore checking = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final Semaphore checking = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    /** The one that takes longest to check; null when there is none. */
+    private final @Nullable String slowest;
+
     private final SecretKeySpec digestKey;
 
     /** The digest of the password that each user was known by last. */
@@ -41,6 +46,9 @@ final class BasicAuthentication implements Authenticator {
      */
     BasicAuthentication(BasicSettings settings, Attempts attempts) throws ConfigurationException {
         this.hashes = PasswordFile.hashes(settings.file());
+        this.slowest = hashes.values().stream()
+                .max(Comparator.comparing(PasswordFile::cost))
+                .orElse(null);
         this.attempts = attempts;
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
@@ -67,28 +75,37 @@ final class BasicAuthentication implements Authenticator {
         if (MessageDigest.isEqual(digest, known.get(user))) {
             return identity;
         }
-        Refused slowed = attempts.slowed(handshake.address());
-        if (slowed == null) {
-            slowed = attempts.slowed(user);
-        }
+        Refused slowed = slowed(handshake, user);
         if (slowed != null) {
             return slowed;
         }
-        try {
-            if (!checking.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return new Refused(Refusal.SOURCE_DOWN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (checking.getQueueLength() >= MOST_WAITING) {
             return new Refused(Refusal.SOURCE_DOWN);
         }
-        boolean right;
+        checking.acquireUninterruptibly();
         try {
-            right = isRight(user, password);
+            return check(handshake, identity, password, digest);
         } finally {
             checking.release();
         }
-        if (!right) {
+    }
+
+    private @Nullable Refused slowed(Handshake handshake, String user) {
+        Refused slowed = attempts.slowed(handshake.address());
+        return slowed == null ? attempts.slowed(user) : slowed;
+    }
+
+    private LogIn check(Handshake handshake, Identity identity, String password, byte[] digest) {
+        String user = identity.user();
+        // While this one has waited, others may have failed, or brought the same password.
+        if (MessageDigest.isEqual(digest, known.get(user))) {
+            return identity;
+        }
+        Refused slowed = slowed(handshake, user);
+        if (slowed != null) {
+            return slowed;
+        }
+        if (!isRight(user, password)) {
             attempts.failed(handshake.address());
             attempts.failed(user);
             return new Refused(Refusal.WRONG_LOG_IN);
@@ -100,11 +117,14 @@ final class BasicAuthentication implements Authenticator {
 
     private boolean isRight(String user, String password) {
         String own = hashes.get(user);
-        // Somebody else's is checked for a user that is unknown, so that it takes as long as for others.
-        String hash = own == null ? hashes.values().stream().findFirst().orElse(null) : own;
-        return hash != null
-                && OpenBSDBCrypt.checkPassword(hash, password.getBytes(StandardCharsets.UTF_8))
-                && own != null;
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        boolean right = own != null && OpenBSDBCrypt.checkPassword(own, bytes);
+        // A wrong password takes as long for every user, and for one that is unknown.
+        boolean quicker = own == null || PasswordFile.cost(own) < PasswordFile.cost(String.valueOf(slowest));
+        if (!right && slowest != null && quicker) {
+            OpenBSDBCrypt.checkPassword(slowest, bytes);
+        }
+        return right;
     }
 
     private byte[] digest(String user, String password) {

@@ -1,5 +1,6 @@
 package io.sluice.access;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -9,8 +10,14 @@ import java.util.regex.Pattern;
  * @param user the user's name
  * @param hasRole whether the user has a role; to be asked while the request is served only
  * @param means how the user was known
+ * @param spend uses up what made the user known, where it is good for once only; false: another was quicker
  */
-public record Identity(String user, Predicate<String> hasRole, Means means) implements LogIn {
+public record Identity(String user, Predicate<String> hasRole, Means means, BooleanSupplier spend) implements LogIn {
+    /** A user who is known again by the same. */
+    Identity(String user, Predicate<String> hasRole, Means means) {
+        this(user, hasRole, means, () -> true);
+    }
+
     /** How a user was known. */
     public enum Means {
         /** The container's own log-in. */

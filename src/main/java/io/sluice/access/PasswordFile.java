@@ -22,6 +22,11 @@ final class PasswordFile {
 
     private PasswordFile() {}
 
+    /** How long a hash takes to check: twice as long for each more. */
+    static int cost(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
+    }
+
     /**
      * The hashes of a file, by user.
      *

@@ -56,6 +56,8 @@ public enum Refusal {
     ADDRESS_FULL(429, "Your address has as many sessions here as it may have.", Texts.SOON),
     /** The user has as many sessions as he may have. */
     USER_FULL(429, "You have as many sessions here as you may have.", Texts.SOON),
+    /** The user has as many tickets as he may have. */
+    TOO_MANY_TICKETS(429, "You have as many tickets as you may have. Use them, or wait.", Texts.SOON),
     /** The gateway is about to stop. */
     DRAINING(503, "The gateway is about to stop.", Duration.ofSeconds(30)),
     /** The machine has no file descriptors left. */

@@ -8,31 +8,24 @@ final class TicketAuthentication implements Authenticator {
     private static final String SUBPROTOCOL = "ticket.";
 
     private final Tickets tickets;
-    private final Attempts attempts;
 
-    TicketAuthentication(Tickets tickets, Attempts attempts) {
+    TicketAuthentication(Tickets tickets) {
         this.tickets = tickets;
-        this.attempts = attempts;
     }
 
+    /** Nobody guesses one: there is no need to slow anybody down. It is used up when the session is granted. */
     @Override
     public @Nullable LogIn authenticate(Handshake handshake) {
-        String written = handshake.credentials().subprotocol(SUBPROTOCOL);
-        if (written == null) {
-            written = handshake.credentials().query(QUERY);
-        }
+        String offered = handshake.credentials().subprotocol(SUBPROTOCOL);
+        String written = offered == null ? handshake.credentials().query(QUERY) : offered;
         if (written == null) {
             return null;
         }
-        Refused slowed = attempts.slowed(handshake.address());
-        if (slowed != null) {
-            return slowed;
-        }
-        String user = tickets.redeem(written, handshake.path());
+        String path = handshake.path();
+        String user = tickets.user(written, path);
         if (user == null) {
-            attempts.failed(handshake.address());
             return new Refused(Refusal.WRONG_LOG_IN);
         }
-        return new Identity(user, role -> false, Identity.Means.TICKET);
+        return new Identity(user, role -> false, Identity.Means.TICKET, () -> tickets.use(written, path));
     }
 }

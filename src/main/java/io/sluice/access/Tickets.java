@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * it runs. Used from any thread.
  */
 public final class Tickets {
-    /** Beyond that, whoever asks for more has a defect, or means harm. */
     private static final int MOST = 10_000;
+
+    /** Beyond that, whoever asks for more has a defect, or means harm. */
+    private static final int MOST_OF_ONE = 100;
 
     private static final int BYTES = 24;
 
@@ -32,7 +34,8 @@ public final class Tickets {
     }
 
     /**
-     * Gives a ticket out, as 32 characters that may stand in a URL; null when there are too many.
+     * Gives a ticket out, as 32 characters that may stand in a URL; null when there are too many, in all or of this
+     * user.
      *
      * @param path what it opens
      * @param lifetime how long it is valid
@@ -40,7 +43,10 @@ public final class Tickets {
     public synchronized @Nullable String issue(String path, String user, Duration lifetime) {
         long now = ticker.nanos();
         tickets.values().removeIf(ticket -> ticket.until() - now < 0);
-        if (tickets.size() >= MOST) {
+        long own = tickets.values().stream()
+                .filter(ticket -> ticket.user().equals(user))
+                .count();
+        if (own >= MOST_OF_ONE || tickets.size() >= MOST) {
             return null;
         }
         byte[] bytes = new byte[BYTES];
@@ -50,12 +56,17 @@ public final class Tickets {
         return written;
     }
 
-    /** The user of a ticket for this path; null when it is not valid. It is used up either way. */
-    synchronized @Nullable String redeem(String written, String path) {
-        Ticket ticket = tickets.remove(written);
+    /** The user of a ticket for this path; null when it is not valid. */
+    synchronized @Nullable String user(String written, String path) {
+        Ticket ticket = tickets.get(written);
         if (ticket == null || !ticket.path().equals(path) || ticket.until() - ticker.nanos() < 0) {
             return null;
         }
         return ticket.user();
+    }
+
+    /** Uses a ticket for this path up; false when it is not valid, or no longer. */
+    synchronized boolean use(String written, String path) {
+        return user(written, path) != null && tickets.remove(written) != null;
     }
 }

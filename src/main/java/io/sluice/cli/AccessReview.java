@@ -7,9 +7,7 @@ import io.sluice.config.Configuration;
 import io.sluice.config.HostPort;
 import io.sluice.config.RouteSettings;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +26,8 @@ final class AccessReview {
                     "fe80::/10")
             .map(AddressRange::parse)
             .toList();
+
+    private static final String ANY_ORIGIN = "*";
 
     private final Configuration configuration;
 
@@ -88,15 +88,28 @@ final class AccessReview {
     }
 
     private static String pages(List<AccessSettings> both) {
-        List<String> named = texts(both, AccessSettings::origins);
-        if (named.contains("*")) {
+        if (anyPage(both)) {
             return "in any web page";
         }
+        List<String> named = both.stream()
+                .map(AccessSettings::origins)
+                .filter(origins -> !origins.isEmpty() && !origins.contains(ANY_ORIGIN))
+                .reduce(AccessReview::inBoth)
+                .orElse(List.of());
         return "in the gateway's own pages" + (named.isEmpty() ? "" : " and those of " + String.join(", ", named));
     }
 
-    private static List<String> texts(List<AccessSettings> both, Function<AccessSettings, List<String>> part) {
-        return both.stream().map(part).flatMap(Collection::stream).toList();
+    private static List<String> inBoth(List<String> one, List<String> other) {
+        return one.stream().filter(other::contains).toList();
+    }
+
+    /** Where no origin is named at all, only the gateway's own count. */
+    private static boolean anyPage(List<AccessSettings> both) {
+        List<List<String>> named = both.stream()
+                .map(AccessSettings::origins)
+                .filter(origins -> !origins.isEmpty())
+                .toList();
+        return !named.isEmpty() && named.stream().allMatch(origins -> origins.contains(ANY_ORIGIN));
     }
 
     private static String listed(List<?> values) {
@@ -115,7 +128,7 @@ final class AccessReview {
             doubts.add("it asks for a log-in, and authentication names none: in a servlet container that is the"
                     + " container's, and in the runner nobody gets in without a ticket");
         }
-        if (texts(both, AccessSettings::origins).contains("*")) {
+        if (anyPage(both)) {
             doubts.add("any web page that a user visits may open it, with that user's log-in");
         }
         return doubts;

@@ -102,7 +102,7 @@ public final class ConfigurationReader {
         TimeoutSettings timeouts = timeouts(top.section("timeouts"), TimeoutSettings.DEFAULT);
         LimitSettings limits = limits(top.section("limits"));
         Duration grace = top.value("grace", Form.GRACE, otherwise.grace());
-        AccessSettings access = AccessReader.access(top.section("access"));
+        AccessSettings access = AccessReader.access(top.filled("access"));
         AuthenticationSettings authentication =
                 new AuthenticationReader(files).authentication(top.section("authentication"));
         List<DestinationRule> destinations = allowed(top.section("destinations"), Form.DESTINATION);

@@ -47,7 +47,7 @@ final class RouteReader {
         Viewer viewer = section.optional("viewer", Form.VIEWER);
         Frames frames = section.value("frames", Form.FRAMES, Frames.BINARY);
         boolean compression = section.value("compression", Form.FLAG, false);
-        AccessSettings access = AccessReader.access(section.section("access"));
+        AccessSettings access = AccessReader.access(section.filled("access"));
         RouteLimits limits = limits(section.section("limits"));
         TimeoutSettings own = ConfigurationReader.timeouts(section.section("timeouts"), timeouts);
         TargetTls tls = tls(section);

@@ -136,6 +136,18 @@ final class Section {
         return new Section(source, keyPath(key), EmptyMapping.NODE, problems);
     }
 
+    /** The same; a section that is there must not be empty. */
+    Section filled(String key) {
+        Node node = values.get(key);
+        if (node != null
+                && (isNothing(node)
+                        || (node instanceof MappingNode mapping
+                                && mapping.getValue().isEmpty()))) {
+            problem(key, "is empty; leave the key out, or say something below it");
+        }
+        return section(key);
+    }
+
     boolean has(String key) {
         return values.containsKey(key);
     }

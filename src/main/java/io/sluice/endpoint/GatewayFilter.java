@@ -32,6 +32,7 @@ public final class GatewayFilter implements Filter {
 
     private final Supplier<Routes> routes;
     private final Upgrades upgrades;
+    private final Refusals refusals;
     private final Runnable whenDestroyed;
     private @Nullable ServerContainer container;
 
@@ -40,11 +41,13 @@ public final class GatewayFilter implements Filter {
      *
      * @param routes asked anew for each request
      * @param upgrades takes handshakes
+     * @param refusals answers what else is refused
      * @param whenDestroyed run when the container takes the filter out of service
      */
-    public GatewayFilter(Supplier<Routes> routes, Upgrades upgrades, Runnable whenDestroyed) {
+    public GatewayFilter(Supplier<Routes> routes, Upgrades upgrades, Refusals refusals, Runnable whenDestroyed) {
         this.routes = routes;
         this.upgrades = upgrades;
+        this.refusals = refusals;
         this.whenDestroyed = whenDestroyed;
     }
 
@@ -76,12 +79,12 @@ public final class GatewayFilter implements Filter {
         } else if (match != null) {
             answerPlain(match.guarded(), http, answer);
         } else if (upgrade) {
-            upgrades.refuseUnknown(http, answer);
-        } else if (isOurs(path)) {
+            upgrades.refuseUnknown(current.authentication(), http, answer);
+        } else if (isOurs(path) && !http.getMethod().equals("TRACE")) {
             PageHeaders.set(answer, current.embedding());
             chain.doFilter(request, response);
         } else {
-            ProblemResponse.send(answer, new Refused(Refusal.NOT_FOUND), List.of());
+            Refusals.send(answer, new Refused(Refusal.NOT_FOUND), List.of());
         }
     }
 
@@ -94,11 +97,11 @@ public final class GatewayFilter implements Filter {
                 || path.startsWith("/manage/");
     }
 
-    private static void answerPlain(GuardedRoute guarded, HttpServletRequest request, HttpServletResponse response)
+    private void answerPlain(GuardedRoute guarded, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             response.setHeader("Allow", ALLOWED);
-            ProblemResponse.send(response, new Refused(Refusal.WRONG_METHOD), List.of());
+            Refusals.send(response, new Refused(Refusal.WRONG_METHOD), List.of());
             return;
         }
         Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), guarded.authentication());
@@ -106,20 +109,33 @@ public final class GatewayFilter implements Filter {
         response.setHeader("Vary", "Accept");
         if (refused != null) {
             // A browser asks for name and password here, and not when a page opens a WebSocket.
-            ProblemResponse.send(response, refused, guarded.authentication().challenges());
+            refusals.refuse(
+                    visitor,
+                    guarded.route().path(),
+                    refused,
+                    guarded.authentication().challenges(),
+                    request,
+                    response);
             return;
         }
         String accept = request.getHeader("Accept");
         if (guarded.route().viewer() == Viewer.VNC && accept != null && accept.contains("text/html")) {
             String route = URLEncoder.encode(UpgradeRequest.pathOf(request), StandardCharsets.UTF_8);
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", request.getContextPath() + "/view/vnc.html?route=" + route);
+            response.setHeader(
+                    "Location", request.getContextPath() + "/view/vnc.html?route=" + route + ticket(visitor));
             return;
         }
         if (!request.getProtocol().startsWith("HTTP/2")) {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Connection", "Upgrade");
         }
-        ProblemResponse.send(response, new Refused(Refusal.NO_HANDSHAKE), List.of());
+        Refusals.send(response, new Refused(Refusal.NO_HANDSHAKE), List.of());
+    }
+
+    /** A ticket in the query is good for the session that the page opens, and goes on to it. */
+    private static String ticket(Visitor visitor) {
+        String ticket = visitor.handshake().credentials().query("ticket");
+        return ticket == null ? "" : "#ticket=" + URLEncoder.encode(ticket, StandardCharsets.UTF_8);
     }
 }

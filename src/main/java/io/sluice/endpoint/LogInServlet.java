@@ -1,6 +1,5 @@
 package io.sluice.endpoint;
 
-import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import jakarta.servlet.http.HttpServlet;
@@ -14,10 +13,12 @@ public final class LogInServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Supplier<Routes> routes;
+    private final transient Refusals refusals;
 
     /** With the routes' way to know users; asked anew for each request. */
-    public LogInServlet(Supplier<Routes> routes) {
+    public LogInServlet(Supplier<Routes> routes, Refusals refusals) {
         this.routes = routes;
+        this.refusals = refusals;
     }
 
     @Override
@@ -25,9 +26,7 @@ public final class LogInServlet extends HttpServlet {
         Routes current = routes.get();
         Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
         if (visitor.logIn() instanceof Refused refused) {
-            boolean unknown = refused.reason() == Refusal.WRONG_LOG_IN;
-            Refused answer = unknown ? new Refused(Refusal.NOT_LOGGED_IN) : refused;
-            ProblemResponse.send(response, answer, current.authentication().challenges());
+            refusals.refuse(visitor, null, refused, current.authentication().challenges(), request, response);
             return;
         }
         response.setHeader("Cache-Control", "no-store");

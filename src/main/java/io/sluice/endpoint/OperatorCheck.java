@@ -1,9 +1,11 @@
 package io.sluice.endpoint;
 
 import io.sluice.access.Authentication;
-import io.sluice.access.Handshake;
 import io.sluice.access.Identity;
 import io.sluice.access.OriginCheck;
+import io.sluice.access.Refusal;
+import io.sluice.access.Refused;
+import io.sluice.access.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,24 +19,34 @@ public final class OperatorCheck implements Predicate<HttpServletRequest> {
     private final OriginCheck origins = new OriginCheck(List.of());
     private final String role;
     private final Supplier<Authentication> authentication;
+    private final Refusals refusals;
 
     /**
      * With the role that an operator has.
      *
      * @param authentication how users are known; asked anew for each request
+     * @param refusals where those who try and fail are put on record
      */
-    public OperatorCheck(String role, Supplier<Authentication> authentication) {
+    public OperatorCheck(String role, Supplier<Authentication> authentication, Refusals refusals) {
         this.role = role;
         this.authentication = authentication;
+        this.refusals = refusals;
     }
 
     @Override
     public boolean test(HttpServletRequest request) {
-        Handshake handshake = UpgradeRequest.of(request).handshake();
-        if (origins.check(handshake) != null) {
-            return false;
+        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), authentication.get());
+        boolean operator = test(visitor);
+        if (visitor.known() instanceof Refused refused && refused.reason() != Refusal.NOT_LOGGED_IN) {
+            refusals.record(visitor, null, refused);
         }
-        Identity identity = authentication.get().identity(handshake);
-        return identity != null && identity.hasRole().test(role);
+        return operator;
+    }
+
+    /** Whether it is an operator who sends a request. */
+    public boolean test(Visitor visitor) {
+        return origins.check(visitor.handshake()) == null
+                && visitor.logIn() instanceof Identity identity
+                && identity.hasRole().test(role);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.endpoint;
 
+import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import io.sluice.config.RoutePath;
@@ -22,10 +23,12 @@ public final class RouteListServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Supplier<Routes> routes;
+    private final transient Refusals refusals;
 
     /** Lists these routes; asked anew for each request. */
-    public RouteListServlet(Supplier<Routes> routes) {
+    public RouteListServlet(Supplier<Routes> routes, Refusals refusals) {
         this.routes = routes;
+        this.refusals = refusals;
     }
 
     @Override
@@ -40,6 +43,9 @@ public final class RouteListServlet extends HttpServlet {
             if (refused == null && !RoutePath.hasToken(guarded.route().path())) {
                 listed.add(guarded.route().summary());
             }
+        }
+        if (visitor.known() instanceof Refused failed && failed.reason() != Refusal.NOT_LOGGED_IN) {
+            refusals.record(visitor, null, failed);
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("routes", listed);

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +31,25 @@ public final class TicketServlet extends HttpServlet {
 
     private final transient Supplier<Routes> routes;
     private final transient Tickets tickets;
-    private final transient Predicate<HttpServletRequest> isOperator;
+    private final transient BiPredicate<HttpServletRequest, Visitor> isOperator;
+    private final transient Refusals refusals;
 
     /**
      * Gives tickets out.
      *
      * @param routes what they may be for; asked anew for each request
-     * @param isOperator whether a request is an operator's
+     * @param isOperator whether a request, and whoever sends it, is an operator's
+     * @param refusals answers what is refused, and keeps the record
      */
-    public TicketServlet(Supplier<Routes> routes, Tickets tickets, Predicate<HttpServletRequest> isOperator) {
+    public TicketServlet(
+            Supplier<Routes> routes,
+            Tickets tickets,
+            BiPredicate<HttpServletRequest, Visitor> isOperator,
+            Refusals refusals) {
         this.routes = routes;
         this.tickets = tickets;
         this.isOperator = isOperator;
+        this.refusals = refusals;
     }
 
     /** What is asked for. */
@@ -55,6 +62,14 @@ public final class TicketServlet extends HttpServlet {
             JsonProblem.send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Tickets are asked for with POST.");
             return;
         }
+        Routes current = routes.get();
+        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
+        boolean operator = isOperator.test(request, visitor);
+        // Before the body is read, which may take as long as the client likes.
+        if (!operator && visitor.logIn() instanceof Refused refused) {
+            refuse(visitor, null, refused, current, request, response);
+            return;
+        }
         Wish wish = wish(request);
         if (wish == null) {
             JsonProblem.send(
@@ -64,23 +79,37 @@ public final class TicketServlet extends HttpServlet {
                             + " \"alice\"}.");
             return;
         }
-        Routes current = routes.get();
         GuardedRoute.Match match = current.match(wish.path());
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
-        boolean operator = wish.user() != null && isOperator.test(request);
-        Refused refused = operator ? null : refusal(wish, match, visitor);
+        boolean forOthers = operator && wish.user() != null;
+        Refused refused = forOthers ? null : refusal(wish, match, visitor);
         if (refused == null && match == null) {
             refused = new Refused(Refusal.NOT_FOUND);
         }
-        if (refused != null) {
-            ProblemResponse.send(response, refused, current.authentication().challenges());
+        if (refused != null || match == null) {
+            refuse(visitor, match, refused, current, request, response);
             return;
         }
-        String user = wish.user() != null ? wish.user() : ((Identity) visitor.logIn()).user();
-        issue(response, current, wish.path(), user);
+        issue(visitor, match, wish, current, request, response);
     }
 
-    /** Why somebody who is no operator gets no ticket, or null. */
+    private void refuse(
+            Visitor visitor,
+            GuardedRoute.@Nullable Match match,
+            @Nullable Refused refused,
+            Routes current,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        refusals.refuse(
+                visitor,
+                match == null ? null : match.guarded().route().path(),
+                refused == null ? new Refused(Refusal.NOT_FOUND) : refused,
+                current.authentication().challenges(),
+                request,
+                response);
+    }
+
+    /** Why somebody gets no ticket for himself, or null. */
     private static @Nullable Refused refusal(Wish wish, GuardedRoute.@Nullable Match match, Visitor visitor) {
         LogIn logIn = visitor.logIn();
         if (logIn instanceof Refused refused) {
@@ -94,18 +123,29 @@ public final class TicketServlet extends HttpServlet {
         return match == null ? null : match.guarded().policy().refusal(visitor);
     }
 
-    private void issue(HttpServletResponse response, Routes current, String path, String user) throws IOException {
-        String ticket = tickets.issue(path, user, current.authentication().ticketLifetime());
+    private void issue(
+            Visitor visitor,
+            GuardedRoute.Match match,
+            Wish wish,
+            Routes current,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        String by = visitor.known() instanceof Identity identity ? identity.user() : null;
+        String user = wish.user() == null ? by : wish.user();
+        if (user == null) {
+            throw new IllegalStateException("A ticket for nobody");
+        }
+        String ticket =
+                tickets.issue(wish.path(), user, current.authentication().ticketLifetime());
         if (ticket == null) {
-            ProblemResponse.send(
-                    response,
-                    new Refused(Refusal.GATEWAY_FULL),
-                    current.authentication().challenges());
+            refuse(visitor, match, new Refused(Refusal.TOO_MANY_TICKETS), current, request, response);
             return;
         }
+        refusals.ticket(visitor, by, user, match.guarded().route().path());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("ticket", ticket);
-        body.put("route", path);
+        body.put("route", wish.path());
         body.put("user", user);
         body.put("valid-seconds", current.authentication().ticketLifetime().toSeconds());
         response.setStatus(HttpServletResponse.SC_CREATED);
@@ -115,7 +155,11 @@ public final class TicketServlet extends HttpServlet {
     /** A foreign page can send any text, but not one that says it is JSON without asking first. */
     private static @Nullable Wish wish(HttpServletRequest request) throws IOException {
         String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        long length = request.getContentLengthLong();
+        if (type == null
+                || !type.toLowerCase(Locale.ROOT).startsWith("application/json")
+                || length < 0
+                || length > LONGEST_BODY) {
             return null;
         }
         byte[] body = request.getInputStream().readNBytes(LONGEST_BODY);

@@ -1,17 +1,16 @@
 package io.sluice.endpoint;
 
+import io.sluice.access.Authentication;
 import io.sluice.access.Decision;
 import io.sluice.access.Granted;
 import io.sluice.access.Handshake;
 import io.sluice.access.Identity;
-import io.sluice.access.LogIn;
 import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import io.sluice.relay.Destination;
 import io.sluice.route.SourceDownException;
 import io.sluice.route.Target;
-import io.sluice.session.AuditLog;
 import io.sluice.session.SessionDetails;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,19 +38,19 @@ public final class Upgrades {
     static final String SESSION_PARAMETER = "sluice.session";
 
     private final PendingSessions pending;
-    private final AuditLog audit;
+    private final Refusals refusals;
     private final InstantSource clock;
 
     /**
      * With what is shared with the endpoints.
      *
      * @param pending where granted sessions wait for their WebSocket
-     * @param audit where refusals go
+     * @param refusals answers what is refused
      * @param clock for the age of pending sessions
      */
-    public Upgrades(PendingSessions pending, AuditLog audit, InstantSource clock) {
+    public Upgrades(PendingSessions pending, Refusals refusals, InstantSource clock) {
         this.pending = pending;
-        this.audit = audit;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -82,7 +81,7 @@ public final class Upgrades {
             return;
         }
         Granted granted = (Granted) decision;
-        boolean handed = false;
+        PendingSession session = null;
         try {
             Target target = guarded.route().targets().find(match.token());
             if (target == null) {
@@ -92,15 +91,17 @@ public final class Upgrades {
             }
             SessionDetails details = details(guarded, granted, visitor.handshake(), target);
             Destination destination = guarded.route().destination(target, upgrade.client(), upgrade.gateway());
-            PendingSession session = new PendingSession(guarded.route(), destination, granted.permit(), details);
-            handed = hand(container, session, guarded, request, response);
+            session = new PendingSession(guarded.route(), destination, granted.permit(), details);
         } catch (SourceDownException e) {
             LOG.warn("No target for {}: {}", guarded.route().path(), e.getMessage());
             refuse(guarded, visitor, request, response, new Refused(Refusal.SOURCE_DOWN));
         } finally {
-            if (!handed) {
+            if (session == null) {
                 granted.permit().giveBack();
             }
+        }
+        if (session != null) {
+            hand(container, session, guarded, request, response);
         }
     }
 
@@ -116,8 +117,8 @@ public final class Upgrades {
                 clock.instant());
     }
 
-    /** Whether the container has taken it over. */
-    private boolean hand(
+    /** From here on the permit belongs to whoever removes the session from those that are pending. */
+    private void hand(
             ServerContainer container,
             PendingSession session,
             GuardedRoute guarded,
@@ -134,15 +135,13 @@ public final class Upgrades {
         } catch (DeploymentException | IllegalStateException e) {
             LOG.warn("The server could not upgrade a connection: {}", e.toString());
             if (!response.isCommitted()) {
-                ProblemResponse.send(response, new Refused(Refusal.NOT_UPGRADED), List.of());
+                Refusals.send(response, new Refused(Refusal.NOT_UPGRADED), List.of());
             }
         } finally {
-            if (!handed && pending.remove(id) == null) {
-                // It was fetched, or taken back, and its permit with it.
-                handed = true;
+            if (!handed && pending.remove(id) != null) {
+                session.permit().giveBack();
             }
         }
-        return handed;
     }
 
     private void refuse(
@@ -152,27 +151,19 @@ public final class Upgrades {
             HttpServletResponse response,
             Refused refused)
             throws IOException {
-        String address = visitor.handshake().address().getHostAddress();
-        Refusal reason = refused.reason();
-        LOG.info("Refused {} from {}: {} {}", guarded.route().path(), address, reason.status(), reason.label());
-        // Nobody is asked who it is only to write it down.
-        LogIn logIn = visitor.known();
-        String user = logIn instanceof Identity identity ? identity.user() : null;
-        audit.refused(address, user, guarded.route().path(), reason.status(), reason.label());
-        if (reason.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE
-                && !request.getProtocol().startsWith("HTTP/2")) {
-            // What is short may be descriptors.
-            response.setHeader("Connection", "close");
-        }
-        ProblemResponse.send(response, refused, guarded.authentication().challenges());
+        refusals.refuse(
+                visitor,
+                guarded.route().path(),
+                refused,
+                guarded.authentication().challenges(),
+                request,
+                response);
     }
 
     /** A handshake where there is no route. */
-    void refuseUnknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Refused refused = new Refused(Refusal.NOT_FOUND);
-        String address = UpgradeRequest.of(request).handshake().address().getHostAddress();
-        audit.refused(
-                address, null, null, refused.reason().status(), refused.reason().label());
-        ProblemResponse.send(response, refused, List.of());
+    void refuseUnknown(Authentication authentication, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), authentication);
+        refusals.refuse(visitor, null, new Refused(Refusal.NOT_FOUND), List.of(), request, response);
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.SharedChecks;
 import io.sluice.access.Tickets;
+import io.sluice.access.Visitor;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
@@ -19,6 +20,7 @@ import io.sluice.endpoint.GatewayFilter;
 import io.sluice.endpoint.LogInServlet;
 import io.sluice.endpoint.OperatorCheck;
 import io.sluice.endpoint.PendingSessions;
+import io.sluice.endpoint.Refusals;
 import io.sluice.endpoint.RouteListServlet;
 import io.sluice.endpoint.Routes;
 import io.sluice.endpoint.TicketServlet;
@@ -45,8 +47,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,18 +69,21 @@ public final class Gateway implements Operations, AutoCloseable {
     /** How often the configuration file is looked at. */
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
+    /** Longer than any lookup of a target takes. */
+    private static final Duration LONGEST_LOOKUP = Duration.ofMinutes(1);
+
     private final RelayEngine engine;
     private final SessionRegistry sessions;
     private final Capacities capacities = new Capacities();
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
     private final Tickets tickets;
-    private final AuditLog audit;
+    private final Refusals refusals;
     private final Generation.Shared shared;
     private volatile Generation generation;
 
-    /** What the generation before held for its targets: lookups that were under way may still need it. */
-    private RouteTable retired = RouteTable.empty();
+    /** Guarded by itself. What earlier generations hold for their targets, and lookups under way may still need. */
+    private final Set<RouteTable> retired = new HashSet<>();
 
     private volatile @Nullable Reloads reloads;
     private volatile boolean draining;
@@ -91,7 +98,8 @@ public final class Gateway implements Operations, AutoCloseable {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
         this.tickets = new Tickets(ticker);
-        this.audit = new AuditLog(engine::putAside);
+        AuditLog audit = new AuditLog(engine::putAside);
+        this.refusals = new Refusals(audit);
         this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside), audit));
         SharedChecks checks = new SharedChecks(
                 List.of(this::refusedWhileDraining, this::refusedWithoutDescriptors),
@@ -133,8 +141,8 @@ public final class Gateway implements Operations, AutoCloseable {
     public static void check(Configuration configuration) throws ConfigurationException {
         Ticker ticker = Ticker.SYSTEM;
         Problems problems = new Problems();
-        problems.gather(
-                () -> new Authentication(configuration.authentication(), new Tickets(ticker), new Attempts(ticker)));
+        problems.gather(() -> new Authentication(
+                configuration.authentication(), configuration.access(), new Tickets(ticker), new Attempts(ticker)));
         RouteTable table = problems.gather(() -> RouteTable.empty().changedTo(configuration));
         if (table != null) {
             table.close();
@@ -197,9 +205,21 @@ public final class Gateway implements Operations, AutoCloseable {
         warn(configuration);
     }
 
-    private synchronized void retire(RouteTable table) {
-        retired.close();
-        retired = table;
+    private void retire(RouteTable table) {
+        synchronized (retired) {
+            retired.add(table);
+        }
+        engine.after(LONGEST_LOOKUP, () -> engine.putAside(() -> closeRetired(table)));
+    }
+
+    private void closeRetired(RouteTable table) {
+        boolean open;
+        synchronized (retired) {
+            open = retired.remove(table);
+        }
+        if (open) {
+            table.close();
+        }
     }
 
     /**
@@ -208,15 +228,17 @@ public final class Gateway implements Operations, AutoCloseable {
      */
     public void install(ServletContext context) {
         Supplier<Routes> routes = () -> generation;
-        Upgrades upgrades = new Upgrades(pending, audit, InstantSource.system());
+        Upgrades upgrades = new Upgrades(pending, refusals, InstantSource.system());
         FilterRegistration.Dynamic filter =
-                context.addFilter("sluice", new GatewayFilter(routes, upgrades, this::close));
+                context.addFilter("sluice", new GatewayFilter(routes, upgrades, refusals, this::close));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        context.addServlet("sluice-routes", new RouteListServlet(routes)).addMapping("/view/routes.json");
-        context.addServlet("sluice-login", new LogInServlet(routes)).addMapping("/view/login");
-        OperatorCheck isOperator = new OperatorCheck(OPERATOR_ROLE, () -> generation.authentication());
-        context.addServlet("sluice-tickets", ticketServlet(isOperator)).addMapping("/manage/tickets");
+        context.addServlet("sluice-routes", new RouteListServlet(routes, refusals))
+                .addMapping("/view/routes.json");
+        context.addServlet("sluice-login", new LogInServlet(routes, refusals)).addMapping("/view/login");
+        OperatorCheck isOperator = new OperatorCheck(OPERATOR_ROLE, () -> generation.authentication(), refusals);
+        context.addServlet("sluice-tickets", ticketServlet((request, visitor) -> isOperator.test(visitor)))
+                .addMapping("/manage/tickets");
         context.addServlet("sluice-health", new HealthServlet(this, isOperator)).addMapping("/manage/health");
         context.addServlet("sluice-operations", new OperationsServlet(this, isOperator))
                 .addMapping("/manage/*");
@@ -225,10 +247,10 @@ public final class Gateway implements Operations, AutoCloseable {
     /**
      * Gives tickets out.
      *
-     * @param isOperator whether a request is an operator's, who may have tickets for others
+     * @param isOperator whether a request, and whoever sends it, is an operator's, who may have tickets for others
      */
-    public HttpServlet ticketServlet(Predicate<HttpServletRequest> isOperator) {
-        return new TicketServlet(() -> generation, tickets, isOperator);
+    public HttpServlet ticketServlet(BiPredicate<HttpServletRequest, Visitor> isOperator) {
+        return new TicketServlet(() -> generation, tickets, isOperator, refusals);
     }
 
     @Override
@@ -335,7 +357,11 @@ public final class Gateway implements Operations, AutoCloseable {
         // Else threads that wait for a target, and permits, would never be given back.
         sessions.cutOffAll(CloseReason.DRAINED);
         engine.close();
-        retire(generation.table());
-        retire(RouteTable.empty());
+        List<RouteTable> left;
+        synchronized (retired) {
+            left = List.copyOf(retired);
+        }
+        left.forEach(this::closeRetired);
+        generation.table().close();
     }
 }

@@ -57,6 +57,7 @@ final class Generation implements Routes {
         Problems problems = new Problems();
         Authentication authentication = problems.gather(() -> new Authentication(
                 configuration.authentication(),
+                configuration.access(),
                 shared.tickets(),
                 shared.checks().attempts()));
         RouteTable table = problems.gather(() -> before.changedTo(configuration));

@@ -5,9 +5,12 @@ import io.sluice.config.DestinationRule;
 import io.sluice.config.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +31,24 @@ final class Destinations {
     }
 
     private final List<DestinationRule> rules;
+    private final Set<Integer> ownPorts;
     private final Lookups lookups;
     private final Resolver resolver;
 
     /**
      * With these rules, and the names of the system.
      *
+     * @param ownPorts the gateway's own, which no target has: from this machine, it takes anybody for an operator
      * @param lookups bounds the waiting for name servers
      */
-    Destinations(List<DestinationRule> rules, Lookups lookups) {
-        this(rules, lookups, InetAddress::getAllByName);
+    Destinations(List<DestinationRule> rules, Set<Integer> ownPorts, Lookups lookups) {
+        this(rules, ownPorts, lookups, InetAddress::getAllByName);
     }
 
     /** The same with other names. */
-    Destinations(List<DestinationRule> rules, Lookups lookups, Resolver resolver) {
+    Destinations(List<DestinationRule> rules, Set<Integer> ownPorts, Lookups lookups, Resolver resolver) {
         this.rules = rules;
+        this.ownPorts = Set.copyOf(ownPorts);
         this.lookups = lookups;
         this.resolver = resolver;
     }
@@ -67,6 +73,9 @@ final class Destinations {
                 yield literal == null ? List.of() : allowed(fitting, null, Stream.of(literal), target.port());
             }
             case NAME -> {
+                if (fitting.stream().noneMatch(rule -> rule.addresses() != null || rule.hasName(host))) {
+                    yield List.of();
+                }
                 try (Lookups.Place place = lookups.begin()) {
                     yield allowed(fitting, host, Stream.of(resolver.resolve(host)), target.port());
                 }
@@ -74,12 +83,23 @@ final class Destinations {
         };
     }
 
-    private static List<InetSocketAddress> allowed(
-            List<DestinationRule> rules, @Nullable String name, Stream<InetAddress> found, int port) {
+    private List<InetSocketAddress> allowed(
+            List<DestinationRule> fitting, @Nullable String name, Stream<InetAddress> found, int port) {
         return found.map(Destinations::normal)
-                .filter(address -> rules.stream().anyMatch(rule -> allows(rule, name, address)))
+                .filter(address -> fitting.stream().anyMatch(rule -> allows(rule, name, address)))
+                .filter(address -> !ownPorts.contains(port) || !isThisMachine(address))
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
+    }
+
+    private static boolean isThisMachine(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     private static boolean allows(DestinationRule rule, @Nullable String name, InetAddress address) {

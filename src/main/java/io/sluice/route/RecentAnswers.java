@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What was answered lately, also that there is no target. Bounded: the one that was used least recently goes first. */
 final class RecentAnswers {
     /** How many are kept. */
-    static final int MOST = 10_000;
+    static final int MOST = 2_000;
 
     /**
      * An answer.

@@ -116,10 +116,11 @@ final class RedisTokens implements TokenSource {
                         TargetText.EXPECTED);
                 return null;
             }
-            LOG.debug("Redis answered with an error", e);
+            // Not its text, which may quote what was asked.
+            LOG.debug("Redis answered with an error: {}", e.getClass().getName());
             throw down("it answers with an error");
         } catch (JedisException e) {
-            LOG.debug("Redis does not answer", e);
+            LOG.debug("Redis does not answer: {}", e.getClass().getName());
             throw down("no answer in time");
         }
     }

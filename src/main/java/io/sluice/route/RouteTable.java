@@ -55,7 +55,7 @@ public final class RouteTable {
         Map<String, Route> changed = new LinkedHashMap<>();
         Problems problems = new Problems();
         for (RouteSettings settings : configuration.routes()) {
-            Targets targets = problems.gather(() -> factory.targets(settings, configuration.destinations()));
+            Targets targets = problems.gather(() -> factory.targets(settings, configuration));
             if (targets != null) {
                 changed.put(settings.path(), route(settings, targets, configuration.limits(), bandwidth(settings)));
             }

@@ -29,7 +29,7 @@ final class SpecialAddresses {
             "fe80::/10",
             "ff00::/8",
             // The same of Amazon and Google.
-            "fd00:ec2::254",
+            "fd00:ec2::/32",
             "fd20:ce::254",
             // An address of IPv4 is hidden in these at places that vary: NAT64 of one's own, Teredo.
             "64:ff9b:1::/48",

@@ -1,11 +1,14 @@
 package io.sluice.route;
 
+import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
-import io.sluice.config.DestinationRule;
+import io.sluice.config.HostPort;
 import io.sluice.config.RouteSettings;
+import io.sluice.config.RunnerSettings;
 import io.sluice.config.TargetSettings;
 import io.sluice.relay.Ticker;
 import java.util.List;
+import java.util.Set;
 
 /** Makes of a route's settings what finds its targets. */
 final class TargetFactory {
@@ -26,10 +29,10 @@ final class TargetFactory {
     /**
      * What finds the targets of a route.
      *
-     * @param rules where targets may lie that are chosen at run time
+     * @param configuration says where targets may lie that are chosen at run time
      * @throws ConfigurationException if a file that the target names cannot be used
      */
-    Targets targets(RouteSettings route, List<DestinationRule> rules) throws ConfigurationException {
+    Targets targets(RouteSettings route, Configuration configuration) throws ConfigurationException {
         TargetSettings target = route.target();
         if (target instanceof TargetSettings.Unix unix) {
             return token -> new Target.Unix(unix.path());
@@ -42,7 +45,16 @@ final class TargetFactory {
             return token -> new Target.Tls(over.address(), tls.with(over.address()));
         }
         TokenSource source = source((TargetSettings.ByToken) target);
-        return new ChosenTargets(route.path(), source, new Destinations(rules, lookups), tls);
+        Destinations destinations =
+                new Destinations(configuration.destinations(), ownPorts(configuration.runner()), lookups);
+        return new ChosenTargets(route.path(), source, destinations, tls);
+    }
+
+    private static Set<Integer> ownPorts(RunnerSettings runner) {
+        HostPort manage = runner.manage();
+        return manage == null
+                ? Set.of(runner.listen().port())
+                : Set.copyOf(List.of(runner.listen().port(), manage.port()));
     }
 
     private TokenSource source(TargetSettings.ByToken target) throws ConfigurationException {

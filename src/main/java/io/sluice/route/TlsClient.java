@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -62,10 +63,20 @@ final class TlsClient {
     /** TLS with the target at this address, which has to prove its name, or the one that is configured. */
     TlsEngines with(HostPort address) {
         String name = serverName == null ? address.host() : serverName;
-        return () -> engine(name, address.port());
+        List<SNIServerName> asked = asked(name);
+        return () -> engine(name, address.port(), asked);
     }
 
-    private SSLEngine engine(String name, int port) {
+    /** What the target is asked for (RFC 6066): nothing, where the name is an address or no host's name. */
+    private static List<SNIServerName> asked(String name) {
+        try {
+            return ADDRESS.matcher(name).matches() ? List.of() : List.of(new SNIHostName(name));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private SSLEngine engine(String name, int port, List<SNIServerName> asked) {
         SSLEngine engine = context.createSSLEngine(name, port);
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(PROTOCOLS);
@@ -73,10 +84,8 @@ final class TlsClient {
         if (!insecure) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        if (!ADDRESS.matcher(name).matches()) {
-            // The JDK leaves names without a dot out.
-            parameters.setServerNames(List.of(new SNIHostName(name)));
-        }
+        // By itself, the JDK leaves names without a dot out.
+        parameters.setServerNames(asked);
         engine.setSSLParameters(parameters);
         return engine;
     }

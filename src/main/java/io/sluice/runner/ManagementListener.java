@@ -36,7 +36,9 @@ final class ManagementListener {
         application.addVirtualHosts("@" + NAME);
         Predicate<HttpServletRequest> isOperator = request -> isOperator(request, address);
         application.addServlet(new ServletHolder(new HealthServlet(gateway, isOperator)), "/manage/health");
-        application.addServlet(new ServletHolder(gateway.ticketServlet(isOperator)), "/manage/tickets");
+        application.addServlet(
+                new ServletHolder(gateway.ticketServlet((request, visitor) -> isOperator.test(request))),
+                "/manage/tickets");
         application.addServlet(new ServletHolder(new OperationsServlet(gateway, isOperator)), "/manage/*");
         server.setHandler(new Handler.Sequence(application, server.getHandler()));
         return connector;

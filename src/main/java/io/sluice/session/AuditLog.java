@@ -79,6 +79,25 @@ public final class AuditLog implements SessionListener {
         write(line);
     }
 
+    /**
+     * A ticket was given out.
+     *
+     * @param address the network address of whoever asked for it
+     * @param by the user who asked for it; null: an operator on the operators' own listener
+     * @param user whom it is for
+     * @param route the path of the route that it opens, as configured
+     */
+    public void ticket(String address, @Nullable String by, String user, String route) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "ticket");
+        line.put("at", Instant.now().toString());
+        line.put("by", by);
+        line.put("user", user);
+        line.put("address", address);
+        line.put("route", route);
+        write(line);
+    }
+
     private void write(Map<String, Object> line) {
         if (LOG.isInfoEnabled()) {
             aside.execute(() -> LOG.info("{}", JsonText.of(line)));

@@ -25,6 +25,10 @@ final class AccessPolicyTest {
     private final Capacities capacities = new Capacities();
 
     private AccessPolicy policy(AccessSettings access, RouteLimits limits, int sessions) {
+        return policy(AccessSettings.DEFAULT, access, limits, sessions);
+    }
+
+    private AccessPolicy policy(AccessSettings gateway, AccessSettings access, RouteLimits limits, int sessions) {
         RouteSettings route = new RouteSettings(
                 "/route",
                 "Route",
@@ -39,7 +43,7 @@ final class AccessPolicyTest {
                 ProxyProtocol.OFF);
         SharedChecks shared = new SharedChecks(
                 List.of(), new HandshakeRate(() -> 0), new Attempts(() -> 0), capacities, Instant::now);
-        return new AccessPolicy(route, AccessSettings.DEFAULT, limits(sessions), shared);
+        return new AccessPolicy(route, gateway, limits(sessions), shared);
     }
 
     private static LimitSettings limits(int sessions) {
@@ -95,6 +99,16 @@ final class AccessPolicyTest {
             throws Exception {
         AccessPolicy policy = policy(access(List.of("https://portal.example.com"), List.of(), List.of()));
         assertEquals(status, status(policy.decide(from(origin, host, secure))));
+    }
+
+    @Test
+    void origins_of_gateway_and_route_must_both_hold_it() throws Exception {
+        AccessSettings gateway = access(List.of("https://a.example", "https://both.example"), List.of(), List.of());
+        AccessSettings own = access(List.of("https://b.example", "https://both.example"), List.of(), List.of());
+        AccessPolicy policy = policy(gateway, own, RouteLimits.DEFAULT, 100);
+        assertEquals(403, status(policy.decide(from("https://a.example", "gateway", false))));
+        assertEquals(403, status(policy.decide(from("https://b.example", "gateway", false))));
+        assertEquals(101, status(policy.decide(from("https://both.example", "gateway", false))));
     }
 
     @Test

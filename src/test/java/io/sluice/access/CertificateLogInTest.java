@@ -3,6 +3,7 @@ package io.sluice.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.sluice.config.AccessSettings;
 import io.sluice.config.ConfigurationReader;
 import io.sluice.peers.ChildProcess;
 import io.sluice.peers.Programs;
@@ -52,7 +53,10 @@ final class CertificateLogInTest {
     private LogIn with(String settings, X509Certificate certificate) throws Exception {
         Path file = Files.writeString(folder.resolve("sluice.yaml"), "authentication: {" + settings + "}");
         Authentication authentication = new Authentication(
-                ConfigurationReader.read(file).authentication(), new Tickets(() -> 0), new Attempts(() -> 0));
+                ConfigurationReader.read(file).authentication(),
+                AccessSettings.DEFAULT,
+                new Tickets(() -> 0),
+                new Attempts(() -> 0));
         return authentication.authenticate(
                 FakeRequest.from("192.0.2.1").certificate(certificate).handshake());
     }

@@ -1,5 +1,6 @@
 package io.sluice.access;
 
+import io.sluice.config.AccessSettings;
 import io.sluice.config.AddressRange;
 import io.sluice.config.AuthenticationSettings;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,8 @@ final class FakeRequest implements Credentials {
     /** A visitor whom only the container knows. */
     Visitor visitor() throws Exception {
         Attempts attempts = new Attempts(() -> 0);
-        return visitor(new Authentication(AuthenticationSettings.DEFAULT, new Tickets(() -> 0), attempts));
+        return visitor(new Authentication(
+                AuthenticationSettings.DEFAULT, AccessSettings.DEFAULT, new Tickets(() -> 0), attempts));
     }
 
     Visitor visitor(Authentication authentication) {

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.sluice.config.AccessSettings;
 import io.sluice.config.ConfigurationReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,10 @@ final class JwtLogInTest {
                   roles: {admin: [alice@example.com]}
                 """);
         authentication = new Authentication(
-                ConfigurationReader.read(file).authentication(), new Tickets(() -> 0), new Attempts(() -> 0));
+                ConfigurationReader.read(file).authentication(),
+                AccessSettings.DEFAULT,
+                new Tickets(() -> 0),
+                new Attempts(() -> 0));
     }
 
     private JWTClaimsSet.Builder claims() {

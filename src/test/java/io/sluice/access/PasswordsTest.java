@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.config.AccessSettings;
 import io.sluice.config.AuthenticationSettings;
 import io.sluice.config.BasicSettings;
 import io.sluice.config.Configuration;
@@ -16,7 +17,10 @@ import io.sluice.testing.FakeTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +52,8 @@ final class PasswordsTest {
                 folder.resolve("sluice.yaml"),
                 "authentication: {basic: {file: users.htpasswd}, roles: {ops: [alice]}}");
         Configuration configuration = ConfigurationReader.read(file);
-        return new Authentication(configuration.authentication(), new Tickets(ticker), new Attempts(ticker));
+        return new Authentication(
+                configuration.authentication(), AccessSettings.DEFAULT, new Tickets(ticker), new Attempts(ticker));
     }
 
     private LogIn as(String name, String password) {
@@ -116,6 +121,35 @@ final class PasswordsTest {
         assertEquals(Refusal.TOO_MANY_FAILURES, refusal(from("192.0.2.1", "user", "guess")));
         ticker.advance(Duration.ofSeconds(1));
         assertEquals(Refusal.WRONG_LOG_IN, refusal(from("192.0.2.1", "user", "guess")));
+    }
+
+    @Test
+    void guesses_at_the_same_time_are_slowed_down_as_well() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        AtomicInteger looked = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> guessing = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String guess = "guess" + i;
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+                if (refusal(from("192.0.2.1", "bob", guess)) == Refusal.WRONG_LOG_IN) {
+                    looked.incrementAndGet();
+                }
+            });
+            thread.start();
+            guessing.add(thread);
+        }
+        start.countDown();
+        for (Thread thread : guessing) {
+            thread.join();
+        }
+        // Those that are just being looked at when the last free one fails.
+        assertTrue(looked.get() <= 5 + cores - 1, looked + " guesses were looked at");
     }
 
     @Test
@@ -187,7 +221,8 @@ final class PasswordsTest {
     @Test
     void without_a_file_passwords_are_not_looked_at() throws Exception {
         assertNull(AuthenticationSettings.DEFAULT.basic());
-        authentication = new Authentication(AuthenticationSettings.DEFAULT, new Tickets(ticker), new Attempts(ticker));
+        authentication = new Authentication(
+                AuthenticationSettings.DEFAULT, AccessSettings.DEFAULT, new Tickets(ticker), new Attempts(ticker));
         assertEquals(Refusal.NOT_LOGGED_IN, refusal(as("alice", "wonderland")));
     }
 

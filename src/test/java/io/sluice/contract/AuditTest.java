@@ -96,6 +96,43 @@ final class AuditTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
+    void wrong_password_is_on_record_wherever_it_is_tried(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                LogLines lines = new LogLines("io.sluice.audit");
+                RunningGateway gateway = RunningGateway.start(container, yaml(target.port()))) {
+            String wrong = RawWebSocket.basic("alice", QUERY);
+            RawWebSocket.http(gateway.port(), "GET", "/target", wrong);
+            RawWebSocket.http(gateway.port(), "GET", "/view/login", wrong);
+            RawWebSocket.http(gateway.port(), "GET", "/view/routes.json", wrong);
+            RawWebSocket.http(gateway.port(), "GET", "/manage/sessions", wrong);
+            RawWebSocket.post(gateway.port(), "/manage/tickets", "{}", wrong);
+            Eventually.holds("all are on record", () -> lines.all().size() == 5);
+            events(lines).forEach(line -> assertEquals("wrong-log-in", line.get("reason"), line::toString));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void ticket_is_on_record_with_who_asked_for_it(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                LogLines lines = new LogLines("io.sluice.audit");
+                RunningGateway gateway = RunningGateway.start(container, yaml(target.port()))) {
+            RawWebSocket.post(
+                    gateway.port(),
+                    "/manage/tickets",
+                    "{\"route\":\"/target\"}",
+                    RawWebSocket.basic("alice", PASSWORD));
+            Eventually.holds("it is on record", () -> lines.all().size() == 1);
+            Map<String, Object> line = events(lines).get(0);
+            assertEquals("ticket", line.get("event"));
+            assertEquals("alice", line.get("by"));
+            assertEquals("alice", line.get("user"));
+            assertEquals("/target", line.get("route"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
     void handshake_without_a_route_is_on_record_without_its_path(Container container) throws Exception {
         try (TestTarget target = new TestTarget();
                 LogLines lines = new LogLines("io.sluice.audit");

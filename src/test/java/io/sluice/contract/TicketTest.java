@@ -35,13 +35,14 @@ final class TicketTest {
         Path users = PasswordFiles.write(folder.resolve("users"), "alice", "right", "bob", "right", "boss", "right");
         gateway = RunningGateway.start(container, """
                 authentication:
-                  basic: {file: %s}
+                  basic: {file: %1$s}
                   roles: {admin: [boss]}
                   tickets: {lifetime: 20s}
                 routes:
-                  /desk: {target: %d, access: {users: [alice]}}
-                  /other: {target: %d, access: {users: [alice]}}
-                """.formatted(users, target.port(), target.port()));
+                  /desk: {target: %2$d, viewer: vnc, access: {users: [alice]}}
+                  /other: {target: %2$d, access: {users: [alice]}}
+                  /full: {target: %2$d, access: {users: [alice]}, limits: {sessions: 1}}
+                """.formatted(users, target.port()));
     }
 
     @AfterEach
@@ -95,11 +96,74 @@ final class TicketTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
-    void is_for_no_other_route_and_lost_on_it(Container container) throws Exception {
+    void is_for_no_other_route(Container container) throws Exception {
         start(container);
         String ticket = ticket("{\"route\": \"/desk\"}", ALICE);
         assertEquals(401, use("/other", ticket));
-        assertEquals(401, use("/desk", ticket));
+        assertEquals(101, use("/desk", ticket));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void is_used_up_by_a_session_and_nothing_less(Container container) throws Exception {
+        start(container);
+        String ticket = ticket("{\"route\": \"/desk\"}", ALICE);
+        String path = "/desk?ticket=" + ticket;
+        Response page = RawWebSocket.http(gateway.port(), "GET", path, "Accept: text/html");
+        assertEquals(303, page.status());
+        assertEquals("/view/vnc.html?route=%2Fdesk#ticket=" + ticket, page.header("Location"));
+        assertEquals(426, RawWebSocket.http(gateway.port(), "HEAD", path).status());
+        assertEquals(
+                403,
+                RawWebSocket.handshake(gateway.port(), path, "Origin: http://foreign.example")
+                        .status());
+        try (RawWebSocket only = RawWebSocket.open(gateway.port(), "/full", ALICE);
+                TestTarget.Connection its = target.accept()) {
+            String other = ticket("{\"route\": \"/full\"}", ALICE);
+            assertEquals(503, use("/full", other));
+            only.close();
+            its.close();
+            Eventually.holds(
+                    "there is room again",
+                    () -> gateway.gateway().sessions().all().isEmpty());
+            assertEquals(101, use("/full", other));
+        }
+        assertEquals(101, use("/desk", ticket));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void is_looked_at_before_what_else_the_browser_sends(Container container) throws Exception {
+        start(container);
+        String ticket = ticket("{\"route\": \"/desk\"}", ALICE);
+        Response response = RawWebSocket.handshake(gateway.port(), "/desk?ticket=" + ticket, BOB);
+        assertEquals(101, response.status());
+        target.accept().close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void body_of_a_stranger_is_not_waited_for(Container container) throws Exception {
+        start(container);
+        String[] headers = {"Content-Type: application/json", "Content-Length: 8000"};
+        Response response = RawWebSocket.http(gateway.port(), "POST", "/manage/tickets", headers);
+        assertEquals(401, response.status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void user_has_a_bounded_number(Container container) throws Exception {
+        start(container);
+        for (int i = 0; i < 100; i++) {
+            ticket("{\"route\": \"/desk\"}", ALICE);
+        }
+        assertEquals(429, ask("{\"route\": \"/desk\"}", ALICE).status());
+        assertEquals(
+                201,
+                ask("{\"route\": \"/desk\", \"user\": \"bob\"}", RawWebSocket.basic("boss", "right"))
+                        .status());
+        gateway.advance(Duration.ofSeconds(21));
+        assertEquals(201, ask("{\"route\": \"/desk\"}", ALICE).status());
     }
 
     @ParameterizedTest
@@ -155,15 +219,5 @@ final class TicketTest {
             target.accept().close();
             client.readToEnd();
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Container.class)
-    void whoever_guesses_is_slowed_down(Container container) throws Exception {
-        start(container);
-        for (int i = 0; i < 5; i++) {
-            assertEquals(401, use("/desk", "guess" + i));
-        }
-        assertEquals(429, use("/desk", "guess"));
     }
 }

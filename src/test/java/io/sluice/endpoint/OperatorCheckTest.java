@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.access.Attempts;
 import io.sluice.access.Authentication;
 import io.sluice.access.Tickets;
+import io.sluice.config.AccessSettings;
 import io.sluice.config.AuthenticationSettings;
+import io.sluice.session.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
@@ -21,9 +23,9 @@ final class OperatorCheckTest {
 
     @BeforeEach
     void make() throws Exception {
-        Authentication authentication =
-                new Authentication(AuthenticationSettings.DEFAULT, new Tickets(() -> 0), new Attempts(() -> 0));
-        check = new OperatorCheck("admin", () -> authentication);
+        Authentication authentication = new Authentication(
+                AuthenticationSettings.DEFAULT, AccessSettings.DEFAULT, new Tickets(() -> 0), new Attempts(() -> 0));
+        check = new OperatorCheck("admin", () -> authentication, new Refusals(new AuditLog(Runnable::run)));
     }
 
     @ParameterizedTest

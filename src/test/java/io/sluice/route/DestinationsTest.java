@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,13 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where targets may lie, with names that stand for what the test says. */
 final class DestinationsTest {
+    private static final Set<Integer> OWN_PORTS = Set.of(9180);
+
     private final List<String> asked = new ArrayList<>();
 
     private Destinations destinations(String rules, Destinations.Resolver names) {
         List<DestinationRule> parsed = rules == null
                 ? List.of()
                 : Arrays.stream(rules.split(" ")).map(DestinationRule::parse).toList();
-        return new Destinations(parsed, new Lookups(1), name -> {
+        return new Destinations(parsed, OWN_PORTS, new Lookups(1), name -> {
             asked.add(name);
             return names.resolve(name);
         });
@@ -41,6 +44,19 @@ final class DestinationsTest {
                 .map(InetSocketAddress::getAddress)
                 .map(InetAddress::getHostAddress)
                 .toList();
+    }
+
+    @Test
+    void gateways_own_ports_are_nobodys_target() throws Exception {
+        assertEquals(List.of(), allowed("127.0.0.1:*", "127.0.0.1:9180"));
+        assertEquals(List.of("127.0.0.1"), allowed("127.0.0.1:*", "127.0.0.1:9181"));
+        assertEquals(List.of("10.255.255.1"), allowed("10.0.0.0/8:*", "10.255.255.1:9180"));
+    }
+
+    @Test
+    void name_that_no_rule_could_allow_is_not_even_looked_up() throws Exception {
+        assertEquals(List.of(), allowed("*.lab.example:22", "elsewhere.example:22", "10.0.0.5"));
+        assertEquals(List.of(), asked);
     }
 
     @Test
@@ -230,8 +246,8 @@ final class DestinationsTest {
     @Test
     void names_are_not_asked_for_when_too_many_are_already() throws Exception {
         Lookups lookups = new Lookups(1);
-        Destinations destinations =
-                new Destinations(List.of(DestinationRule.parse("*:*")), lookups, name -> addresses("10.0.0.5"));
+        Destinations destinations = new Destinations(
+                List.of(DestinationRule.parse("*:*")), OWN_PORTS, lookups, name -> addresses("10.0.0.5"));
         try (Lookups.Place place = lookups.begin()) {
             assertThrows(SourceDownException.class, () -> destinations.allowed(new HostPort("desk", 22)));
             assertEquals(1, destinations.allowed(new HostPort("10.0.0.5", 22)).size());
