@@ -14,8 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,10 +118,8 @@ public final class GatewayFilter implements Filter {
         }
         String accept = request.getHeader("Accept");
         if (guarded.route().viewer() == Viewer.VNC && accept != null && accept.contains("text/html")) {
-            String route = URLEncoder.encode(UpgradeRequest.pathOf(request), StandardCharsets.UTF_8);
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader(
-                    "Location", request.getContextPath() + "/view/vnc.html?route=" + route + ticket(visitor));
+            response.setHeader("Location", request.getContextPath() + ViewerPage.of(visitor));
             return;
         }
         if (!request.getProtocol().startsWith("HTTP/2")) {
@@ -131,11 +127,5 @@ public final class GatewayFilter implements Filter {
             response.setHeader("Connection", "Upgrade");
         }
         Refusals.send(response, new Refused(Refusal.NO_HANDSHAKE), List.of());
-    }
-
-    /** A ticket in the query is good for the session that the page opens, and goes on to it. */
-    private static String ticket(Visitor visitor) {
-        String ticket = visitor.handshake().credentials().query("ticket");
-        return ticket == null ? "" : "#ticket=" + URLEncoder.encode(ticket, StandardCharsets.UTF_8);
     }
 }

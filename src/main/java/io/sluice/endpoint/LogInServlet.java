@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** {@code GET /view/login}: has the browser ask for name and password, then goes back to the portal. */
+/**
+ * {@code GET /view/login}: has the browser ask for name and password, then goes on to the page of the {@code route} in
+ * the query, or to the portal.
+ */
 public final class LogInServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +34,8 @@ public final class LogInServlet extends HttpServlet {
         }
         response.setHeader("Cache-Control", "no-store");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", request.getContextPath() + "/");
+        String route = visitor.handshake().credentials().query("route");
+        String page = route == null || current.match(route) == null ? "/" : ViewerPage.of(route);
+        response.setHeader("Location", request.getContextPath() + page);
     }
 }

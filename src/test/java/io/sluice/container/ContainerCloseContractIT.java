@@ -186,7 +186,9 @@ final class ContainerCloseContractIT {
     @Test
     void client_breaks_the_protocol_and_the_target_gets_the_end() throws Exception {
         try (RelayedSession session = open()) {
-            session.exchange();
+            // Nothing back: Tomcat sends no Close frame while it is still busy with another one.
+            session.client().send(HELLO);
+            session.target().read(HELLO.length);
             // Opcode 3 is reserved.
             session.client().send(true, 3, HELLO);
             assertEquals(0, session.target().readToEnd().length);

@@ -131,6 +131,20 @@ final class TicketTest {
         assertEquals(101, use("/desk", ticket));
     }
 
+    /** A browser sends a password only below the folder that has asked for it: the pages must have asked as well. */
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void without_one_a_browser_is_led_to_the_page_by_its_password(Container container) throws Exception {
+        start(container);
+        Response first = RawWebSocket.http(gateway.port(), "GET", "/desk", "Accept: text/html", ALICE);
+        assertEquals("/view/login?route=%2Fdesk", first.header("Location"));
+        Response next = RawWebSocket.http(gateway.port(), "GET", first.header("Location"), ALICE);
+        assertEquals(303, next.status());
+        assertEquals("/view/vnc.html?route=%2Fdesk", next.header("Location"));
+        Response elsewhere = RawWebSocket.http(gateway.port(), "GET", "/view/login?route=//evil.example", ALICE);
+        assertEquals("/", elsewhere.header("Location"));
+    }
+
     @ParameterizedTest
     @EnumSource(Container.class)
     void is_looked_at_before_what_else_the_browser_sends(Container container) throws Exception {
