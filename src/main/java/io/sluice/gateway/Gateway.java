@@ -16,18 +16,9 @@ import io.sluice.config.ConfigurationSource;
 import io.sluice.config.LimitSettings;
 import io.sluice.config.Problems;
 import io.sluice.config.RouteSettings;
-import io.sluice.endpoint.GatewayFilter;
-import io.sluice.endpoint.LogInServlet;
-import io.sluice.endpoint.OperatorCheck;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.Refusals;
-import io.sluice.endpoint.RouteListServlet;
-import io.sluice.endpoint.Routes;
-import io.sluice.endpoint.TicketServlet;
-import io.sluice.endpoint.Upgrades;
-import io.sluice.manage.HealthServlet;
 import io.sluice.manage.Operations;
-import io.sluice.manage.OperationsServlet;
 import io.sluice.manage.Reload;
 import io.sluice.relay.CloseReason;
 import io.sluice.relay.RelayEngine;
@@ -37,8 +28,6 @@ import io.sluice.route.RouteTable;
 import io.sluice.session.AuditLog;
 import io.sluice.session.SessionLog;
 import io.sluice.session.SessionRegistry;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,12 +35,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,30 +45,21 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements Operations, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /** The role that makes a user an operator. */
-    private static final String OPERATOR_ROLE = "admin";
-
     /** More loops than this do not pay: the container's threads do half of the work. */
     private static final int MOST_LOOPS = 8;
 
     /** How often the configuration file is looked at. */
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
-    /** Longer than any lookup of a target takes. */
-    private static final Duration LONGEST_LOOKUP = Duration.ofMinutes(1);
-
     private final RelayEngine engine;
     private final SessionRegistry sessions;
     private final Capacities capacities = new Capacities();
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
-    private final Tickets tickets;
-    private final Refusals refusals;
+    private final RetiredTables retired;
+    private final WebApplication web;
     private final Generation.Shared shared;
     private volatile Generation generation;
-
-    /** Guarded by itself. What earlier generations hold for their targets, and lookups under way may still need. */
-    private final Set<RouteTable> retired = new HashSet<>();
 
     private volatile @Nullable Reloads reloads;
     private volatile boolean draining;
@@ -97,9 +73,10 @@ public final class Gateway implements Operations, AutoCloseable {
     private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) throws ConfigurationException {
         this.engine = engine;
         this.handshakes = new HandshakeRate(ticker);
-        this.tickets = new Tickets(ticker);
+        this.retired = new RetiredTables(engine);
+        Tickets tickets = new Tickets(ticker);
         AuditLog audit = new AuditLog(engine::putAside);
-        this.refusals = new Refusals(audit);
+        this.web = new WebApplication(this, () -> generation, pending, tickets, new Refusals(audit));
         this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside), audit));
         SharedChecks checks = new SharedChecks(
                 List.of(this::refusedWhileDraining, this::refusedWithoutDescriptors),
@@ -201,25 +178,8 @@ public final class Gateway implements Operations, AutoCloseable {
         Duration linger = next.longestLinger();
         longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
         generation = next;
-        retire(before.table());
+        retired.add(before.table());
         warn(configuration);
-    }
-
-    private void retire(RouteTable table) {
-        synchronized (retired) {
-            retired.add(table);
-        }
-        engine.after(LONGEST_LOOKUP, () -> engine.putAside(() -> closeRetired(table)));
-    }
-
-    private void closeRetired(RouteTable table) {
-        boolean open;
-        synchronized (retired) {
-            open = retired.remove(table);
-        }
-        if (open) {
-            table.close();
-        }
     }
 
     /**
@@ -227,21 +187,7 @@ public final class Gateway implements Operations, AutoCloseable {
      * when the application ends, while its WebSockets can still be told why.
      */
     public void install(ServletContext context) {
-        Supplier<Routes> routes = () -> generation;
-        Upgrades upgrades = new Upgrades(pending, refusals, InstantSource.system());
-        FilterRegistration.Dynamic filter =
-                context.addFilter("sluice", new GatewayFilter(routes, upgrades, refusals, this::close));
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        context.addServlet("sluice-routes", new RouteListServlet(routes, refusals))
-                .addMapping("/view/routes.json");
-        context.addServlet("sluice-login", new LogInServlet(routes, refusals)).addMapping("/view/login");
-        OperatorCheck isOperator = new OperatorCheck(OPERATOR_ROLE, () -> generation.authentication(), refusals);
-        context.addServlet("sluice-tickets", ticketServlet((request, visitor) -> isOperator.test(visitor)))
-                .addMapping("/manage/tickets");
-        context.addServlet("sluice-health", new HealthServlet(this, isOperator)).addMapping("/manage/health");
-        context.addServlet("sluice-operations", new OperationsServlet(this, isOperator))
-                .addMapping("/manage/*");
+        web.install(context);
     }
 
     /**
@@ -250,7 +196,7 @@ public final class Gateway implements Operations, AutoCloseable {
      * @param isOperator whether a request, and whoever sends it, is an operator's, who may have tickets for others
      */
     public HttpServlet ticketServlet(BiPredicate<HttpServletRequest, Visitor> isOperator) {
-        return new TicketServlet(() -> generation, tickets, isOperator, refusals);
+        return web.tickets(isOperator);
     }
 
     @Override
@@ -357,11 +303,7 @@ public final class Gateway implements Operations, AutoCloseable {
         // Else threads that wait for a target, and permits, would never be given back.
         sessions.cutOffAll(CloseReason.DRAINED);
         engine.close();
-        List<RouteTable> left;
-        synchronized (retired) {
-            left = List.copyOf(retired);
-        }
-        left.forEach(this::closeRetired);
+        retired.close();
         generation.table().close();
     }
 }
