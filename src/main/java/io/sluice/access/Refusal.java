@@ -42,7 +42,7 @@ public enum Refusal {
     WRONG_USER(403, Texts.NOT_ALLOWED),
     /** The token in the path stands for no target, or for one where none may lie. */
     WRONG_TOKEN(403, Texts.NOT_ALLOWED),
-    /** Too many wrong passwords, tokens or tickets came from this address, or for this user. */
+    /** Too many wrong passwords or path tokens came from this address, or passwords for this user. */
     TOO_MANY_FAILURES(429, "Too many attempts have failed. Wait before the next one."),
     /** What decides, or knows the target, cannot be asked. */
     SOURCE_DOWN(503, "This cannot be decided at the moment.", Texts.SOON),

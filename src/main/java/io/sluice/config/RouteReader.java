@@ -53,6 +53,9 @@ final class RouteReader {
         TargetTls tls = tls(section);
         ProxyProtocol proxyProtocol = section.value("proxy-protocol", Form.PROXY_PROTOCOL, ProxyProtocol.OFF);
         section.refuseOthers();
+        if (section.has("tls") && (target instanceof TargetSettings.Tcp || target instanceof TargetSettings.Unix)) {
+            section.problem("tls", "is for targets that are spoken to over TLS; expected target: tls://HOST:PORT");
+        }
         if (!usable || target == null || !isReachable(section, "target", path, target)) {
             return null;
         }

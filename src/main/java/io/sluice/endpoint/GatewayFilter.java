@@ -102,7 +102,7 @@ public final class GatewayFilter implements Filter {
             Refusals.send(response, new Refused(Refusal.WRONG_METHOD), List.of());
             return;
         }
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), guarded.authentication());
+        Visitor visitor = UpgradeRequest.visitor(request, guarded.authentication());
         Refused refused = guarded.policy().refusal(visitor);
         response.setHeader("Vary", "Accept");
         if (refused != null) {

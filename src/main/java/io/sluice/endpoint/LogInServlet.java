@@ -27,7 +27,7 @@ public final class LogInServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Routes current = routes.get();
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
+        Visitor visitor = UpgradeRequest.visitor(request, current.authentication());
         if (visitor.logIn() instanceof Refused refused) {
             refusals.refuse(visitor, null, refused, current.authentication().challenges(), request, response);
             return;

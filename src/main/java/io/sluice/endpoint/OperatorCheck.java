@@ -35,7 +35,7 @@ public final class OperatorCheck implements Predicate<HttpServletRequest> {
 
     @Override
     public boolean test(HttpServletRequest request) {
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), authentication.get());
+        Visitor visitor = UpgradeRequest.visitor(request, authentication.get());
         boolean operator = test(visitor);
         if (visitor.known() instanceof Refused refused && refused.reason() != Refusal.NOT_LOGGED_IN) {
             refusals.record(visitor, null, refused);

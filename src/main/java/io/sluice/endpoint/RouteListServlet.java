@@ -34,7 +34,7 @@ public final class RouteListServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Routes current = routes.get();
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
+        Visitor visitor = UpgradeRequest.visitor(request, current.authentication());
         List<Object> listed = new ArrayList<>();
         boolean more = false;
         for (GuardedRoute guarded : current.all()) {

@@ -63,7 +63,7 @@ public final class TicketServlet extends HttpServlet {
             return;
         }
         Routes current = routes.get();
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), current.authentication());
+        Visitor visitor = UpgradeRequest.visitor(request, current.authentication());
         boolean operator = isOperator.test(request, visitor);
         // Before the body is read, which may take as long as the client likes.
         if (!operator && visitor.logIn() instanceof Refused refused) {

@@ -1,7 +1,9 @@
 package io.sluice.endpoint;
 
+import io.sluice.access.Authentication;
 import io.sluice.access.Handshake;
 import io.sluice.access.Refusal;
+import io.sluice.access.Visitor;
 import io.sluice.config.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -40,6 +42,11 @@ final class UpgradeRequest {
     /** The request as one that asks for a WebSocket; see {@link #isOne}. */
     static UpgradeRequest of(HttpServletRequest request) {
         return new UpgradeRequest(request);
+    }
+
+    /** Whoever sends a request, of whatever kind. */
+    static Visitor visitor(HttpServletRequest request, Authentication authentication) {
+        return new Visitor(of(request).handshake(), authentication);
     }
 
     /** The path below the context path, decoded. */

@@ -163,7 +163,7 @@ public final class Upgrades {
     /** A handshake where there is no route. */
     void refuseUnknown(Authentication authentication, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Visitor visitor = new Visitor(UpgradeRequest.of(request).handshake(), authentication);
+        Visitor visitor = UpgradeRequest.visitor(request, authentication);
         refusals.refuse(visitor, null, new Refused(Refusal.NOT_FOUND), List.of(), request, response);
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.gateway;
 
 import io.sluice.access.Attempts;
-import io.sluice.access.Authentication;
 import io.sluice.access.Capacities;
 import io.sluice.access.Handshake;
 import io.sluice.access.HandshakeRate;
@@ -14,7 +13,6 @@ import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.LimitSettings;
-import io.sluice.config.Problems;
 import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.Refusals;
@@ -85,7 +83,7 @@ public final class Gateway implements Operations, AutoCloseable {
                 capacities,
                 InstantSource.system());
         this.shared = new Generation.Shared(checks, tickets, pending, sessions);
-        this.generation = Generation.of(configuration, RouteTable.empty(), shared);
+        this.generation = Generation.of(configuration, RouteTable.empty(ticker), shared);
         limit(configuration.limits());
         this.longestLinger = generation.longestLinger();
         this.grace = generation.grace();
@@ -117,16 +115,9 @@ public final class Gateway implements Operations, AutoCloseable {
      */
     public static void check(Configuration configuration) throws ConfigurationException {
         Ticker ticker = Ticker.SYSTEM;
-        Problems problems = new Problems();
-        problems.gather(() -> new Authentication(
-                configuration.authentication(), configuration.access(), new Tickets(ticker), new Attempts(ticker)));
-        RouteTable table = problems.gather(() -> RouteTable.empty().changedTo(configuration));
-        if (table != null) {
-            table.close();
-        }
-        if (!problems.isEmpty()) {
-            throw problems.exception();
-        }
+        Generation.Parts.of(configuration, RouteTable.empty(ticker), new Tickets(ticker), new Attempts(ticker))
+                .table()
+                .close();
     }
 
     private static void warn(Configuration configuration) {

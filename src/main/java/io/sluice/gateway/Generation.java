@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.access.AccessPolicy;
+import io.sluice.access.Attempts;
 import io.sluice.access.Authentication;
 import io.sluice.access.SharedChecks;
 import io.sluice.access.Tickets;
@@ -54,21 +55,33 @@ final class Generation implements Routes {
      * @throws ConfigurationException if a file that the configuration names cannot be used, with all that cannot
      */
     static Generation of(Configuration configuration, RouteTable before, Shared shared) throws ConfigurationException {
-        Problems problems = new Problems();
-        Authentication authentication = problems.gather(() -> new Authentication(
-                configuration.authentication(),
-                configuration.access(),
-                shared.tickets(),
-                shared.checks().attempts()));
-        RouteTable table = problems.gather(() -> before.changedTo(configuration));
-        if (table == null || authentication == null) {
+        Parts parts = Parts.of(
+                configuration, before, shared.tickets(), shared.checks().attempts());
+        Map<String, GuardedRoute> guarded = guarded(configuration, parts.table(), parts.authentication(), shared);
+        return new Generation(parts.table(), guarded, parts.authentication(), configuration);
+    }
+
+    /** What is made of the files that a configuration names. */
+    record Parts(Authentication authentication, RouteTable table) {
+        /**
+         * Both of them.
+         *
+         * @throws ConfigurationException if a file cannot be used, with all that cannot
+         */
+        static Parts of(Configuration configuration, RouteTable before, Tickets tickets, Attempts attempts)
+                throws ConfigurationException {
+            Problems problems = new Problems();
+            Authentication authentication = problems.gather(() ->
+                    new Authentication(configuration.authentication(), configuration.access(), tickets, attempts));
+            RouteTable table = problems.gather(() -> before.changedTo(configuration));
+            if (table != null && authentication != null) {
+                return new Parts(authentication, table);
+            }
             if (table != null) {
                 table.close();
             }
             throw problems.exception();
         }
-        return new Generation(
-                table, guarded(configuration, table, authentication, shared), authentication, configuration);
     }
 
     private static Map<String, GuardedRoute> guarded(

@@ -40,9 +40,13 @@ public final class RouteTable {
         this.factory = factory;
     }
 
-    /** No routes. */
-    public static RouteTable empty() {
-        return new RouteTable(Map.of(), new TargetFactory(new Lookups(Lookups.MOST), Ticker.SYSTEM));
+    /**
+     * No routes.
+     *
+     * @param ticker the clock of what is looked up for the routes to come
+     */
+    public static RouteTable empty(Ticker ticker) {
+        return new RouteTable(Map.of(), new TargetFactory(new Lookups(Lookups.MOST), ticker));
     }
 
     /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Tokens and targets in files, one {@code TOKEN: HOST:PORT} a line, as websockify has them. Read once. */
 final class TokenFiles implements TokenSource {
     private static final String EXPECTED =
-            "expected TOKEN: HOST:PORT, or # and a comment; a token is made of letters," + " digits and ._~:@=+-";
+            "expected TOKEN: HOST:PORT, or # and a comment; a token is made of letters, digits and ._~:@=+-";
     private static final Pattern LINE = Pattern.compile("(?<token>" + RouteTable.TOKEN + "):\\s+(?<target>\\S+)");
 
     /** Where a token was found. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.config.ConfigurationSource;
+import io.sluice.relay.Ticker;
 import io.sluice.route.RouteTable;
 import io.sluice.route.SourceDownException;
 import io.sluice.route.Target;
@@ -49,7 +50,8 @@ final class RedisIT {
                 routes: {"/t/{token}": {target: {redis: {%s}}}}
                 destinations: {allow: "10.0.0.0/8:*"}
                 """.formatted(redis));
-        table = RouteTable.empty().changedTo(ConfigurationSource.of(file).read());
+        table = RouteTable.empty(Ticker.SYSTEM)
+                .changedTo(ConfigurationSource.of(file).read());
     }
 
     private void servePlain() throws Exception {
