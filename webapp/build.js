@@ -3,65 +3,99 @@
  *
  *     npm run build -- /absolute/target/folder
  *
- * File names are fixed, so a second build into the same folder replaces the first.
+ * What lies below `assets/` there is made anew. A file's name holds a hash of its content, so a browser need never ask
+ * for it again; beside each file lies what a browser gets that takes gzip.
  */
 import { build } from 'esbuild';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { licences } from './licences.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const source = join(here, 'src');
-const novnc = join(here, 'node_modules/@novnc/novnc');
+/** Where each page goes; its script and style lie beside its source. */
+const PAGES = {
+  'portal/index.html': 'index.html',
+  'desktop/vnc.html': 'view/vnc.html',
+};
+const ENTRIES = ['portal/portal', 'desktop/vnc'].flatMap((name) => [`${name}.js`, `${name}.css`]);
+const PICTURES = ['shared/icon.svg'];
+
+const source = fileURLToPath(new URL('src', import.meta.url));
+const modules = fileURLToPath(new URL('node_modules', import.meta.url));
 
 const target = process.argv[2];
 if (!target || !isAbsolute(target)) {
   console.error('usage: npm run build -- <absolute target folder>');
   process.exit(2);
 }
+const assets = join(target, 'assets');
 
-/** Lets src/novnc-log.js stand in for noVNC's own log, which writes to the console only. */
+/** Lets src/desktop/novnc-log.js stand in for noVNC's own log, which writes to the console only. */
 const novncLog = {
   name: 'novnc-log',
   setup(esbuild) {
     esbuild.onResolve({ filter: /\/logging\.js$/ }, ({ resolveDir }) =>
-      resolveDir.startsWith(novnc) ? { path: join(source, 'novnc-log.js') } : undefined);
+      resolveDir.startsWith(join(modules, '@novnc')) ? { path: join(source, 'desktop/novnc-log.js') } : undefined);
   },
 };
 
-/** The notices that noVNC and what it carries (pako, a DES cipher) ask to be passed on. */
-async function licences() {
-  const text = (path) => readFile(join(novnc, path), 'utf8');
-  const { version } = JSON.parse(await text('package.json'));
-  const cipher = await text('core/crypto/des.js');
-  const parts = [
-    `vnc.js contains noVNC ${version}, unchanged but for its log (core/util/logging.js), which is left out.\n`
-      + `Its source: https://github.com/novnc/noVNC/tree/v${version}\n`,
-    await text('LICENSE.txt'),
-    `pako (noVNC's vendor/pako)\n\n${await text('vendor/pako/LICENSE')}`,
-    `DES cipher (noVNC's core/crypto/des.js)\n\n${cipher.slice(0, cipher.indexOf('*/') + 2)}\n`,
-    await text('docs/LICENSE.MPL-2.0'),
-  ];
-  return parts.join(`\n${'='.repeat(78)}\n\n`);
+/** Scripts and styles: where each went, by the name that pages know it by. */
+async function bundle() {
+  const { metafile } = await build({
+    entryPoints: ENTRIES.map((name) => join(source, name)),
+    outdir: assets,
+    entryNames: '[name]-[hash]',
+    plugins: [novncLog],
+    metafile: true,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    banner: { js: '/*! Third-party notices: licences.txt in this folder */' },
+    logLevel: 'warning',
+  });
+  return Object.entries(metafile.outputs)
+    .filter(([, output]) => output.entryPoint)
+    .map(([path, output]) => [basename(output.entryPoint), relative(assets, path)]);
 }
 
-await build({
-  entryPoints: ['portal.js', 'portal.css', 'vnc.js', 'vnc.css'].map((name) => join(source, name)),
-  outdir: join(target, 'assets'),
-  plugins: [novncLog],
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-  legalComments: 'none',
-  banner: { js: '/*! Third-party notices: licences.txt in this folder */' },
-  logLevel: 'warning',
-});
+async function picture(name) {
+  const content = await readFile(join(source, name));
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
+  const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+  await writeFile(join(assets, hashed), content);
+  return [basename(name), hashed];
+}
 
-await mkdir(join(target, 'view'), { recursive: true });
-await Promise.all([
-  copyFile(join(source, 'index.html'), join(target, 'index.html')),
-  copyFile(join(source, 'view/vnc.html'), join(target, 'view/vnc.html')),
-  copyFile(join(source, 'icon.svg'), join(target, 'assets/icon.svg')),
-  writeFile(join(target, 'assets/licences.txt'), await licences()),
-]);
+/** A page with its parts, and with the names that its scripts, styles and pictures have now. */
+async function page(name, names) {
+  const text = await readFile(join(source, name), 'utf8');
+  const parts = await Promise.all(Array.from(text.matchAll(/<!-- include: (\S+) -->\n/g), async ([mark, part]) =>
+    [mark, await readFile(join(source, part), 'utf8')]));
+  const whole = parts.reduce((sofar, [mark, part]) => sofar.replace(mark, () => part), text);
+  return whole.replace(/(?<=assets\/)[\w.-]+(?=")/g, (asset) => {
+    if (!names.has(asset)) {
+      throw new Error(`${name} refers to assets/${asset}, which is not built`);
+    }
+    return names.get(asset);
+  });
+}
+
+async function compress(name) {
+  const compressed = await promisify(gzip)(await readFile(join(assets, name)), { level: 9 });
+  await writeFile(join(assets, `${name}.gz`), compressed);
+}
+
+await rm(assets, { recursive: true, force: true });
+await mkdir(assets, { recursive: true });
+const names = new Map([...await bundle(), ...await Promise.all(PICTURES.map(picture))]);
+await writeFile(join(assets, 'licences.txt'), await licences(modules));
+await Promise.all([...names.values()].map(compress));
+for (const [name, place] of Object.entries(PAGES)) {
+  await mkdir(dirname(join(target, place)), { recursive: true });
+  await writeFile(join(target, place), await page(name, names));
+}

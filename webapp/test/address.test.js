@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { desktopLink, problemWithPath, routeAddress, socketAddress } from '../src/address.js';
+import { problemWithPath, routeAddress, socketAddress, viewerLink } from '../src/shared/address.js';
 
 const root = new URL('http://gate.example:8080/');
 const below = new URL('https://gate.example/sluice/');
@@ -43,7 +43,7 @@ for (const path of ['/', '/vnc/desk1', '/a/...', '/@evil.example', '/:80', '/\t/
 }
 
 test('the link to the viewer carries the whole path as one value', () => {
-  assert.equal(desktopLink('/vnc/desk1'), 'view/vnc.html?route=%2Fvnc%2Fdesk1');
-  const link = new URL(desktopLink('/a&b=c/ü +'), below);
+  assert.equal(viewerLink('vnc', '/vnc/desk1'), 'view/vnc.html?route=%2Fvnc%2Fdesk1');
+  const link = new URL(viewerLink('ssh', '/a&b=c/ü +'), below);
   assert.equal(link.searchParams.get('route'), '/a&b=c/ü +');
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { closed, codeLine, loginFailed, needsHttps, neverOpened, notUnderstood } from '../src/ending.js';
+import { closed, codeLine, endedHere, neverOpened } from '../src/shared/ending.js';
 
 const CONTRACT = [
   [1000, ''], [1006, ''], [1011, 'target reset'], [1012, 'gateway is restarting'],
   [1013, 'no room: try again later'], [1014, 'target refused the connection'], [1014, 'target unreachable'],
-  [1014, 'target did not answer in time'], [1014, 'target name not found'], [1008, 'client does not read'],
+  [1014, 'target did not answer in time'], [1014, 'target name not found'], [1014, 'TLS with the target failed'],
+  [1008, 'client does not read'],
   [1008, 'idle for too long'], [1008, 'longest session time reached'], [1008, 'ended by an administrator'],
 ];
 
@@ -61,11 +62,9 @@ test('silence and a detour to a login are told apart', () => {
   assert.match(neverOpened({ kind: 'redirect' }).text, /log in/);
 });
 
-test('what the desktop itself ended has no code of the gateway', () => {
-  assert.match(loginFailed('').text, /password/);
-  assert.equal(codeLine(loginFailed('Authentication failure')), 'Authentication failure');
-  assert.equal(codeLine(notUnderstood('Invalid server version')), 'Invalid server version');
-  assert.equal(codeLine(notUnderstood('')), '');
-  assert.match(needsHttps().heading, /https/);
-  assert.equal(needsHttps().code, null);
+test('what the page itself ended has no code of the gateway', () => {
+  assert.deepEqual(endedHere(['Over', 'It is over.'], 'Authentication failure'),
+    { heading: 'Over', text: 'It is over.', code: null, reason: 'Authentication failure' });
+  assert.equal(codeLine(endedHere(['Over', ''], 'Authentication failure')), 'Authentication failure');
+  assert.equal(codeLine(endedHere(['Over', ''], '')), '');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readProblem } from '../src/refusal.js';
-import { readRoutes } from '../src/routes.js';
+import { readProblem } from '../src/shared/refusal.js';
+import { readRoutes } from '../src/shared/routes.js';
 
 test('routes are read as listed', () => {
   const body = '{"routes":[{"path":"/vnc/desk1","title":"Desk 1","viewer":"vnc"}]}';

@@ -117,9 +117,10 @@ public final class GatewayFilter implements Filter {
             return;
         }
         String accept = request.getHeader("Accept");
-        if (guarded.route().viewer() == Viewer.VNC && accept != null && accept.contains("text/html")) {
+        Viewer viewer = guarded.route().viewer();
+        if (viewer != Viewer.NONE && accept != null && accept.contains("text/html")) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", request.getContextPath() + ViewerPage.of(visitor));
+            response.setHeader("Location", request.getContextPath() + ViewerPage.of(viewer, visitor));
             return;
         }
         if (!request.getProtocol().startsWith("HTTP/2")) {

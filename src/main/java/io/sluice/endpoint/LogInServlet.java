@@ -2,11 +2,13 @@ package io.sluice.endpoint;
 
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
+import io.sluice.config.Viewer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /view/login}: has the browser ask for name and password, then goes on to the page of the {@code route} in
@@ -35,7 +37,12 @@ public final class LogInServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         String route = visitor.handshake().credentials().query("route");
-        String page = route == null || current.match(route) == null ? "/" : ViewerPage.of(route);
-        response.setHeader("Location", request.getContextPath() + page);
+        response.setHeader("Location", request.getContextPath() + page(route, current));
+    }
+
+    private static String page(@Nullable String path, Routes routes) {
+        GuardedRoute.Match match = path == null ? null : routes.match(path);
+        Viewer viewer = match == null ? Viewer.NONE : match.guarded().route().viewer();
+        return path == null || viewer == Viewer.NONE ? "/" : ViewerPage.of(viewer, path);
     }
 }

@@ -2,18 +2,19 @@ package io.sluice.endpoint;
 
 import io.sluice.access.Identity;
 import io.sluice.access.Visitor;
+import io.sluice.config.Viewer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Where a browser goes to see a route. */
 final class ViewerPage {
-    private static final String PAGE = "/view/vnc.html?route=";
     private static final String LOG_IN = "/view/login?route=";
 
     private ViewerPage() {}
 
-    /** The page of the route that a visitor has asked for, and may open. */
-    static String of(Visitor visitor) {
+    /** The page of the route that a visitor has asked for, and may open, in this viewer. */
+    static String of(Viewer viewer, Visitor visitor) {
         String route = encoded(visitor.handshake().path());
         if (visitor.known() instanceof Identity identity && identity.means() == Identity.Means.BASIC) {
             // A browser sends a password along only below the folder that has asked for it (RFC 7617 section 2.2).
@@ -21,12 +22,16 @@ final class ViewerPage {
         }
         // What is in the query is good for the session that the page opens, and goes on to it.
         String ticket = visitor.handshake().credentials().query("ticket");
-        return PAGE + route + (ticket == null ? "" : "#ticket=" + encoded(ticket));
+        return page(viewer) + route + (ticket == null ? "" : "#ticket=" + encoded(ticket));
     }
 
-    /** The page of a route. */
-    static String of(String route) {
-        return PAGE + encoded(route);
+    /** The page of a route in this viewer. */
+    static String of(Viewer viewer, String route) {
+        return page(viewer) + encoded(route);
+    }
+
+    private static String page(Viewer viewer) {
+        return "/view/" + viewer.name().toLowerCase(Locale.ROOT) + ".html?route=";
     }
 
     private static String encoded(String text) {

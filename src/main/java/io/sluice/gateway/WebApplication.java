@@ -2,6 +2,7 @@ package io.sluice.gateway;
 
 import io.sluice.access.Tickets;
 import io.sluice.access.Visitor;
+import io.sluice.endpoint.AssetServlet;
 import io.sluice.endpoint.GatewayFilter;
 import io.sluice.endpoint.LogInServlet;
 import io.sluice.endpoint.OperatorCheck;
@@ -57,6 +58,7 @@ final class WebApplication {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         OperatorCheck isOperator =
                 new OperatorCheck(OPERATOR_ROLE, () -> routes.get().authentication(), refusals);
+        add(context, "assets", new AssetServlet(), "/assets/*");
         add(context, "routes", new RouteListServlet(routes, refusals), "/view/routes.json");
         add(context, "login", new LogInServlet(routes, refusals), "/view/login");
         add(context, "tickets", tickets((request, visitor) -> isOperator.test(visitor)), "/manage/tickets");

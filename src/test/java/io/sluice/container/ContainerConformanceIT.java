@@ -288,9 +288,16 @@ final class ContainerConformanceIT {
             assertNotEquals("", response.body(), reference);
             if (reference.endsWith(".js")) {
                 assertTrue(response.header("Content-Type").contains("javascript"), response.headers()::toString);
+                assertEquals("public, max-age=31536000, immutable", response.header("Cache-Control"));
+                RawWebSocket.Response packed = http("GET", reference, "Accept-Encoding: gzip");
+                assertEquals("gzip", packed.header("Content-Encoding"));
+                assertTrue(packed.body().length() < response.body().length() / 2);
             }
         }
         assertEquals(200, http("HEAD", path).status());
+        assertEquals("no-cache", page.header("Cache-Control"));
+        assertProblem(404, http("GET", "/sluice/assets/portal-00000000.js"));
+        assertProblem(404, http("GET", "/sluice/assets/..%2fWEB-INF/web.xml"));
     }
 
     @Test

@@ -116,7 +116,7 @@ final class WarContentIT {
     void war_has_the_pages_once_and_where_containers_serve_them() throws Exception {
         try (ZipFile war = new ZipFile(StockContainer.war().toFile())) {
             List<String> names = entries(war).stream().map(ZipEntry::getName).toList();
-            for (String page : List.of("index.html", "view/vnc.html", "assets/vnc.js", "WEB-INF/web.xml")) {
+            for (String page : List.of("index.html", "view/vnc.html", "assets/licences.txt", "WEB-INF/web.xml")) {
                 assertEquals(
                         List.of(page),
                         names.stream().filter(name -> name.endsWith(page)).toList());

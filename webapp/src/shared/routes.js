@@ -12,6 +12,7 @@
  */
 
 import { problemWithPath } from './address.js';
+import { words } from './words.js';
 
 const PATIENCE_MILLISECONDS = 10000;
 
@@ -30,10 +31,10 @@ export async function loadRoutes(application) {
     });
     body = await response.text();
   } catch {
-    throw new Error('The gateway cannot be reached.');
+    throw new Error(words.unreachable);
   }
   if (!response.ok) {
-    throw new Error(`The gateway answered with status ${response.status}.`);
+    throw new Error(words.answeredStatus(response.status));
   }
   return readRoutes(body);
 }
@@ -52,7 +53,7 @@ export function readRoutes(body) {
   }
   const list = answer?.routes;
   if (!Array.isArray(list) || list.some((route) => typeof route?.path !== 'string' || problemWithPath(route.path))) {
-    throw new Error('The gateway’s answer is not a list of routes. Perhaps your login has run out: reload the page.');
+    throw new Error(words.notAList);
   }
   const routes = list.map(({ path, title, viewer }) => ({ path, title: title || path, viewer }));
   return { routes, login: answer.login === true };

@@ -3,17 +3,17 @@
  */
 
 import RFB from '@novnc/novnc';
-import { routeAddress, socketAddress } from './address.js';
-import { closed, loginFailed, needsHttps, neverOpened, notUnderstood } from './ending.js';
+import { endedHere } from '../shared/ending.js';
+import { SessionSocket } from '../shared/session-socket.js';
 import { forgetLastError, lastError } from './novnc-log.js';
-import { askWhyRefused } from './refusal.js';
+import { words } from './words.js';
 
 /**
  * @typedef {object} Listener what the page does about the session
  * @property {() => void} connected the desktop has appeared
  * @property {(names: string[]) => void} credentialsWanted of `username`, `password` and `target`
  * @property {(fingerprint: string) => void} trustWanted the server shows a key that the person should confirm
- * @property {(ending: import('./ending.js').Ending) => void} ended called exactly once, last
+ * @property {(ending: import('../shared/ending.js').Ending) => void} ended called exactly once, last
  */
 
 /**
@@ -27,71 +27,42 @@ import { askWhyRefused } from './refusal.js';
  * @returns {RFB} for focus, credentials and trust
  */
 export function openDesktop(stage, path, application, ticket, listener) {
-  // A script can say who it is in no other header of a handshake.
-  const offered = ticket ? ['binary', `ticket.${ticket}`] : ['binary'];
-  const socket = new WebSocket(socketAddress(path, application), offered);
-  socket.binaryType = 'arraybuffer';
-  let opened = false;
-  let appeared = false;
-  let over = false;
+  const session = new SessionSocket(path, application, ticket, listener.ended);
   let loginProblem = null;
-  const watch = new AbortController();
-
-  const finish = () => {
-    over = true;
-    watch.abort();
-  };
-  const end = (ending) => {
-    if (!over) {
-      finish();
-      listener.ended(ending);
-    }
-  };
-
-  socket.addEventListener('open', () => { opened = true; });
-  // Registered before noVNC takes the socket, hence called before noVNC hears of the end.
-  socket.addEventListener('close', async ({ code, reason }) => {
-    if (over) {
-      return;
-    }
-    if (code === 1006 && !opened) {
-      finish();
-      listener.ended(neverOpened(await askWhyRefused(routeAddress(path, application))));
-    } else {
-      end(closed(code, reason, appeared));
-    }
-  });
 
   // noVNC sets its handlers on the socket right here, while it is still connecting: not a byte is missed.
-  const screen = new RFB(stage, socket);
+  const screen = new RFB(stage, session.socket);
   forgetLastError();
   screen.scaleViewport = true;
   screen.resizeSession = false;
   screen.background = 'transparent';
   screen.addEventListener('connect', () => {
-    appeared = true;
-    watch.abort();
+    session.worked = true;
     listener.connected();
   });
   screen.addEventListener('credentialsrequired', ({ detail }) => listener.credentialsWanted(detail.types));
   screen.addEventListener('serververification', async ({ detail }) => {
     const shown = await fingerprint(detail.publickey);
-    if (!over) {
+    if (!session.over) {
       listener.trustWanted(shown);
     }
   });
   screen.addEventListener('securityfailure', ({ detail }) => { loginProblem = detail.reason ?? ''; });
   screen.addEventListener('disconnect', () => {
-    end(loginProblem === null ? notUnderstood(lastError()) : loginFailed(loginProblem));
+    session.end(loginProblem === null
+      ? endedHere(words.notUnderstood, lastError())
+      : endedHere(words.loginFailed, loginProblem));
   });
   if (!isSecureContext) {
-    // Over plain http there is no crypto.subtle. Logins that need it (RSA-AES, Apple's) fail in a promise that
+    // Over plain http there is no crypto.subtle. Log-ins that need it (RSA-AES, Apple's) fail in a promise that
     // nobody holds, and would leave the page connecting for ever.
     window.addEventListener('unhandledrejection', (event) => {
-      event.preventDefault();
-      end(needsHttps());
-      screen.disconnect();
-    }, { signal: watch.signal });
+      if (!session.worked) {
+        event.preventDefault();
+        session.end(endedHere(words.needsHttps, 'page is not a secure context'));
+        screen.disconnect();
+      }
+    }, { signal: session.life });
   }
   return screen;
 }

@@ -5,6 +5,8 @@
  * lies on the host and below the folder that it was given: whatever could lead away is refused.
  */
 
+import { words } from './words.js';
+
 /**
  * Says why a path cannot be a route's path.
  *
@@ -13,19 +15,19 @@
  */
 export function problemWithPath(path) {
   if (!path) {
-    return 'The address does not name a route.';
+    return words.noRoute;
   }
   if (!path.startsWith('/')) {
-    return 'A route starts with a slash.';
+    return words.noSlash;
   }
   if (path.startsWith('//')) {
-    return 'A route starts with one slash, not with two.';
+    return words.twoSlashes;
   }
   if (path.includes('\\')) {
-    return 'A route has no backslash in it.';
+    return words.backslash;
   }
   if (path.split('/').some((segment) => segment === '.' || segment === '..')) {
-    return 'A route has no “.” or “..” in it.';
+    return words.dots;
   }
   return null;
 }
@@ -61,9 +63,10 @@ export function socketAddress(path, application) {
 }
 
 /**
+ * @param {string} viewer `vnc`, `ssh` or `console`
  * @param {string} path a route's path
- * @returns {string} the desktop viewer's address for it, relative to the application's folder
+ * @returns {string} the viewer's address for it, relative to the application's folder
  */
-export function desktopLink(path) {
-  return `view/vnc.html?route=${encodeURIComponent(path)}`;
+export function viewerLink(viewer, path) {
+  return `view/${viewer}.html?route=${encodeURIComponent(path)}`;
 }

@@ -1,8 +1,8 @@
 /** The portal: the routes that this user may open, one button each. */
 
-import { desktopLink, socketAddress } from './address.js';
-import { copyFrom } from './copying.js';
-import { loadRoutes } from './routes.js';
+import { socketAddress, viewerLink } from '../shared/address.js';
+import { copyFrom } from '../shared/copying.js';
+import { loadRoutes } from '../shared/routes.js';
 
 const COPIED_MILLISECONDS = 2500;
 
@@ -40,7 +40,7 @@ function setState(state) {
   }
 }
 
-/** @param {import('./routes.js').Route} route */
+/** @param {import('../shared/routes.js').Route} route */
 function card(route, index) {
   const item = find('card').content.cloneNode(true).firstElementChild;
   const title = item.querySelector('h2');
@@ -56,7 +56,7 @@ function card(route, index) {
   link.setAttribute('aria-describedby', title.id);
   button.setAttribute('aria-describedby', title.id);
   if (route.viewer === 'vnc') {
-    link.href = desktopLink(route.path);
+    link.href = viewerLink(route.viewer, route.path);
     button.remove();
     field.remove();
     hint.remove();

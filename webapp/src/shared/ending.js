@@ -1,0 +1,72 @@
+/**
+ * Why a session is over, in words for a person. Pure: takes what is known, gives back what to show.
+ *
+ * @typedef {object} Ending
+ * @property {string} heading what happened, in a few words
+ * @property {string} text what it means and what to do about it
+ * @property {number | null} code the WebSocket's close code; null if the browser's side ended the session
+ * @property {string} reason the short reason as it was received; may be empty
+ */
+
+import { words } from './words.js';
+
+/**
+ * Explains a WebSocket that was closed.
+ *
+ * @param {number} code the close event's code
+ * @param {string} reason the close event's reason
+ * @param {boolean} worked whether the desktop (or whatever the session carries) had already appeared
+ * @returns {Ending}
+ */
+export function closed(code, reason, worked) {
+  if (code === 1000 && !worked) {
+    return ending(words.atOnce, code, reason);
+  }
+  const known = Object.hasOwn(words.reasons, reason) ? words.reasons[reason] : words.codes[code];
+  return ending(known ?? words.otherwise, code, reason);
+}
+
+/**
+ * Explains a WebSocket that never opened, from the answer to a plain request for the same route.
+ *
+ * @param {import('./refusal.js').Answer} answer
+ * @returns {Ending}
+ */
+export function neverOpened(answer) {
+  const code = 1006;
+  if (answer.kind === 'silent') {
+    return ending(words.silent, code, 'no answer');
+  }
+  if (answer.kind === 'redirect') {
+    return ending(words.redirected, code, 'redirected');
+  }
+  const { status, title, detail } = answer;
+  if (status === 426) {
+    return ending(words.notOpened, code, 'WebSocket not opened');
+  }
+  const [heading, text] = words.statuses[status] ?? [title || words.refused[0], detail || words.refused[1]];
+  return ending([heading, text], code, `status ${status}${title ? `, ${title}` : ''}`);
+}
+
+/**
+ * Explains a session that was ended by the page itself, or by what the session carried.
+ *
+ * @param {[string, string]} saying heading and text
+ * @param {string} reason the short reason; may be empty
+ * @returns {Ending}
+ */
+export function endedHere(saying, reason) {
+  return ending(saying, null, reason);
+}
+
+function ending([heading, text], code, reason) {
+  return { heading, text, code, reason };
+}
+
+/**
+ * @param {Ending} ending
+ * @returns {string} code and reason on one line, for a person to pass on; may be empty
+ */
+export function codeLine({ code, reason }) {
+  return code === null ? reason : words.code(code, reason);
+}
