@@ -19,8 +19,9 @@ import { licences } from './licences.js';
 const PAGES = {
   'portal/index.html': 'index.html',
   'desktop/vnc.html': 'view/vnc.html',
+  'operator/index.html': 'manage/index.html',
 };
-const ENTRIES = ['portal/portal', 'desktop/vnc'].flatMap((name) => [`${name}.js`, `${name}.css`]);
+const ENTRIES = ['portal/portal', 'desktop/vnc', 'operator/operator'].flatMap((name) => [`${name}.js`, `${name}.css`]);
 const PICTURES = ['shared/icon.svg'];
 
 const source = fileURLToPath(new URL('src', import.meta.url));

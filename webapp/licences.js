@@ -8,7 +8,8 @@ import { join } from 'node:path';
  * @returns {Promise<string>} what the authors of the libraries ask to be passed on
  */
 export async function licences(modules) {
-  return [...await novnc(join(modules, '@novnc/novnc'))].join(`\n${'='.repeat(78)}\n\n`);
+  const parts = [...await novnc(join(modules, '@novnc/novnc')), await whole('operator.js', modules, 'uplot', 'LICENSE')];
+  return parts.join(`\n${'='.repeat(78)}\n\n`);
 }
 
 /** noVNC, and what it carries: pako, and a DES cipher. */
@@ -24,4 +25,10 @@ async function novnc(folder) {
     `DES cipher (noVNC's core/crypto/des.js)\n\n${cipher.slice(0, cipher.indexOf('*/') + 2)}\n`,
     await text('docs/LICENSE.MPL-2.0'),
   ];
+}
+
+/** A library that is used as it is, with its one notice. */
+async function whole(script, modules, name, file) {
+  const { version } = JSON.parse(await readFile(join(modules, name, 'package.json'), 'utf8'));
+  return `${script} contains ${name} ${version}.\n\n${await readFile(join(modules, name, file), 'utf8')}`;
 }

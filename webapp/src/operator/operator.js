@@ -1,0 +1,259 @@
+/** The operators' page: what the gateway does, live, and what can be done about it. */
+
+import { fill } from '../shared/language.js';
+import { words as common } from '../shared/words.js';
+import { milliseconds, rate, size, span } from './amounts.js';
+import { filtered } from './arrangement.js';
+import { Chart } from './chart.js';
+import { History } from './history.js';
+import { follow } from './live.js';
+import { LiveTable } from './live-table.js';
+import { operate } from './operations.js';
+import { words } from './words.js';
+
+const TEN_MINUTES = 600;
+const MOST_ROWS = 500;
+const here = new URL('.', location.href);
+const find = (id) => document.getElementById(id);
+
+fill({ ...common, ...words });
+document.title = `${words.operations} – Sluice`;
+find('state').textContent = words.waiting;
+
+const history = new History(TEN_MINUTES);
+const throughput = new Chart(find('throughput'), [
+  { color: '--accent' },
+  { color: '--second', dash: [6, 4] },
+], rate);
+const open = new Chart(find('open'), [{ color: '--accent' }], String);
+const sessions = new LiveTable(find('sessions'), sessionColumns(), ({ id }) => id, { key: 'downRate', descending: true });
+const routes = new LiveTable(find('routes'), routeColumns(), ({ path }) => path);
+const refusals = new LiveTable(find('refusals'), refusalColumns(), ({ reason }) => reason, { key: 'count', descending: true });
+
+let state = null;
+/** What the table shows, when the state does not hold all of it. */
+let allSessions = null;
+
+find('filter').addEventListener('input', showSessions);
+find('reload').addEventListener('click', () => act('POST', 'reload'));
+find('drain').addEventListener('click', async () => {
+  if (await confirmed(words.askDrain, words.askDrainText, words.drain)) {
+    await act('POST', 'drain');
+  }
+});
+follow(new URL('events', here), arrived, lost);
+
+function arrived(next) {
+  state = next;
+  history.add(next);
+  setState(next.status === 'draining' ? 'draining' : next.ready === false ? 'unready' : 'up');
+  find('drain').disabled = next.status === 'draining';
+  find('version').textContent = words.version(next.version, span(next['uptime-seconds']));
+  showFigures();
+  showCharts();
+  showSessions();
+  routes.show(next.routes);
+  showRefusals();
+  showConfiguration(next.reload);
+  loadAllSessions();
+}
+
+function lost() {
+  setState('lost');
+  say(words.lostText);
+}
+
+function setState(name) {
+  if (document.body.dataset.state === 'lost' && name !== 'lost') {
+    say(null);
+  }
+  document.body.dataset.state = name;
+  if (find('state').textContent !== words[name]) {
+    find('state').textContent = words[name];
+  }
+}
+
+/** @param {string | null} text null: nothing */
+function say(text) {
+  find('notice').textContent = text ?? '';
+  find('notice').hidden = text === null;
+}
+
+function showFigures() {
+  const { up, down } = history.rates;
+  const figures = {
+    open: state['sessions-open'],
+    down: rate(down),
+    up: rate(up),
+    total: state['sessions-total'],
+    refused: state['refused-total'],
+    stalled: state.stalled,
+    queue: size(state['queue-bytes']),
+    lag: milliseconds(state['loop-lag-seconds']),
+    faults: state.faults,
+  };
+  const list = find('figures');
+  if (list.children.length === 0) {
+    list.append(...Object.keys(figures).map(figure));
+  }
+  for (const [name, value] of Object.entries(figures)) {
+    const text = typeof value === 'number' ? value.toLocaleString() : value;
+    const shown = list.querySelector(`[data-figure=${name}] dd`);
+    if (shown.textContent !== text) {
+      shown.textContent = text;
+    }
+  }
+  list.querySelector('[data-figure=faults]').classList.toggle('alarming', state.faults > 0);
+}
+
+function figure(name) {
+  const place = document.createElement('div');
+  place.dataset.figure = name;
+  place.append(document.createElement('dt'), document.createElement('dd'));
+  place.firstElementChild.textContent = words.figures[name];
+  return place;
+}
+
+function showCharts() {
+  const { up, down } = history.rates;
+  throughput.show([history.times, history.down, history.up], words.throughputNow(rate(up), rate(down)));
+  open.show([history.times, history.open], words.openNow(state['sessions-open']));
+}
+
+function sessionColumns() {
+  const { columns } = words;
+  return [
+    { key: 'user', heading: columns.user, text: userOf, value: userOf },
+    { key: 'address', heading: columns.address, text: (row) => row.address, value: (row) => row.address },
+    { key: 'route', heading: columns.route, text: (row) => row.route, value: (row) => row.route },
+    { key: 'target', heading: columns.target, text: (row) => row.target, value: (row) => row.target },
+    { key: 'state', heading: columns.state, text: stateOf, value: stateOf },
+    amount('age', columns.age, (row) => row['age-seconds'], span),
+    amount('idle', columns.idle, (row) => row['idle-seconds'], span),
+    amount('up', columns.up, (row) => row['bytes-up'], size),
+    amount('down', columns.down, (row) => row['bytes-down'], size),
+    amount('upRate', columns.upRate, (row) => row['up-per-second'], rate),
+    amount('downRate', columns.downRate, (row) => row['down-per-second'], rate),
+    { key: 'end', heading: '', label: words.endColumn, content: endButton },
+  ];
+}
+
+function routeColumns() {
+  const { columns } = words;
+  return [
+    { key: 'path', heading: columns.route, text: (row) => row.path, value: (row) => row.path },
+    { key: 'title', heading: columns.title, text: (row) => row.title, value: (row) => row.title },
+    { key: 'viewer', heading: columns.viewer, text: (row) => row.viewer, value: (row) => row.viewer },
+    { key: 'target', heading: columns.target, text: (row) => row.target, value: (row) => row.target },
+    amount('open', columns.open, (row) => row.sessions, String),
+    amount('total', columns.total, (row) => row['sessions-total'], String),
+    amount('up', words.figures.up, (row) => row['bytes-up'], size),
+    amount('down', words.figures.down, (row) => row['bytes-down'], size),
+  ];
+}
+
+function refusalColumns() {
+  const { columns } = words;
+  return [
+    { key: 'reason', heading: columns.reason, text: (row) => row.reason, value: (row) => row.reason },
+    amount('count', columns.count, (row) => row.count, (count) => count.toLocaleString()),
+  ];
+}
+
+function amount(key, heading, value, format) {
+  return { key, heading, value, text: (row) => format(value(row)), amount: true };
+}
+
+function userOf(row) {
+  return row.user ?? words.anybody;
+}
+
+function stateOf(row) {
+  return words.states[row.stalled ? 'stalled' : row.state] ?? row.state;
+}
+
+function endButton(row) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button small';
+  button.textContent = words.end;
+  button.setAttribute('aria-label', words.endLabel(userOf(row), row.route));
+  button.addEventListener('click', async () => {
+    if (await confirmed(words.askEnd, words.askEndText(userOf(row), row.address, row.route), words.end)) {
+      await act('DELETE', `sessions/${encodeURIComponent(row.id)}`);
+    }
+  });
+  return button;
+}
+
+function showSessions() {
+  if (state === null) {
+    return;
+  }
+  const all = allSessions ?? state.sessions;
+  const fitting = filtered(all, find('filter').value, (row) => [userOf(row), row.address, row.route, row.target]);
+  sessions.show(fitting.slice(0, MOST_ROWS));
+  find('none').hidden = fitting.length > 0;
+  const shown = Math.min(fitting.length, MOST_ROWS);
+  const open = state['sessions-open'];
+  const count = shown === open ? words.countAll(open) : words.countShown(shown, open);
+  if (find('count').textContent !== count) {
+    find('count').textContent = count;
+  }
+}
+
+/** A state holds the busiest sessions only; the filter looks through all of them. */
+async function loadAllSessions() {
+  if (state.sessions.length >= state['sessions-open'] || find('filter').value === '') {
+    allSessions = null;
+    return;
+  }
+  try {
+    const address = new URL('sessions', here);
+    address.searchParams.set('limit', state['sessions-open']);
+    const response = await fetch(address);
+    allSessions = response.ok ? (await response.json()).sessions : null;
+  } catch {
+    allSessions = null;
+  }
+}
+
+function showRefusals() {
+  const rows = Object.entries(state.refusals).map(([reason, count]) => ({ reason, count })).filter(({ count }) => count > 0);
+  refusals.show(rows);
+  find('no-refusals').hidden = rows.length > 0;
+}
+
+function showConfiguration(reload) {
+  const text = reload === null
+    ? words.neverReloaded
+    : words.outcomes[reload.outcome](new Date(reload.at).toLocaleString());
+  const lines = reload === null ? [] : [...reload.problems, ...reload['at-next-start'].map(words.atNextStart)];
+  const shown = JSON.stringify([text, lines]);
+  if (find('problems').dataset.shown !== shown) {
+    find('problems').dataset.shown = shown;
+    find('reloaded').textContent = text;
+    find('problems').replaceChildren(...lines.map((line) => {
+      const item = document.createElement('li');
+      item.textContent = line;
+      return item;
+    }));
+  }
+}
+
+/** @returns {Promise<boolean>} whether the person wants that */
+function confirmed(heading, text, action) {
+  const question = find('question');
+  find('question-heading').textContent = heading;
+  find('question-text').textContent = text;
+  find('yes').textContent = action.replace('…', '');
+  question.returnValue = 'no';
+  question.showModal();
+  return new Promise((resolve) => {
+    question.addEventListener('close', () => resolve(question.returnValue === 'yes'), { once: true });
+  });
+}
+
+async function act(method, path) {
+  say(await operate(method, new URL(path, here)));
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { milliseconds, rate, size, span } from '../src/operator/amounts.js';
+import { filtered, sorted } from '../src/operator/arrangement.js';
+import { History } from '../src/operator/history.js';
+
+for (const [bytes, expected] of [
+  [0, '0 B'], [999, '999 B'], [1000, '1.0 KiB'], [1536, '1.5 KiB'], [102400, '100 KiB'], [1023 * 1024, '1.0 MiB'],
+  [5 * 1024 ** 3, '5.0 GiB'], [2 ** 60, '1024 PiB'],
+]) {
+  test(`${bytes} bytes are ${expected}`, () => {
+    assert.equal(size(bytes), expected);
+    assert.equal(rate(bytes), `${expected}/s`);
+  });
+}
+
+for (const [seconds, expected] of [
+  [0, '0 s'], [0.9, '0 s'], [59.9, '59 s'], [60, '1 min'], [61, '1 min 1 s'], [3600, '1 h'], [3661, '1 h 1 min'],
+  [86400 * 2 + 59, '2 d'], [86400 + 3600 * 5, '1 d 5 h'],
+]) {
+  test(`${seconds} seconds are ${expected}`, () => assert.equal(span(seconds), expected));
+}
+
+test('a short time has a digit more', () => {
+  assert.equal(milliseconds(0.00072), '0.7 ms');
+  assert.equal(milliseconds(0.25), '250 ms');
+});
+
+const rows = [{ user: 'alice', route: '/vnc/desk1' }, { user: 'bob', route: '/ssh/build' }, { user: 'Alice', route: '/db' }];
+const texts = (row) => [row.user, row.route];
+
+test('a filter finds every word anywhere, whatever its case', () => {
+  assert.deepEqual(filtered(rows, 'ALICE', texts), [rows[0], rows[2]]);
+  assert.deepEqual(filtered(rows, ' vnc  ali ', texts), [rows[0]]);
+  assert.deepEqual(filtered(rows, 'carol', texts), []);
+  assert.deepEqual(filtered(rows, '', texts), rows);
+});
+
+test('numbers are sorted as numbers, and numbers within texts too', () => {
+  assert.deepEqual(sorted([{ n: 9 }, { n: 10 }, { n: 2 }], ({ n }) => n, true), [{ n: 10 }, { n: 9 }, { n: 2 }]);
+  assert.deepEqual(sorted([{ n: '10.0.0.10' }, { n: '10.0.0.9' }], ({ n }) => n, false).map(({ n }) => n),
+    ['10.0.0.9', '10.0.0.10']);
+});
+
+function state(seconds, up, down, open) {
+  return { at: new Date(seconds * 1000).toISOString(), 'bytes-up': up, 'bytes-down': down, 'sessions-open': open };
+}
+
+test('a point is what was carried since the state before, by the second', () => {
+  const history = new History(10);
+  history.add(state(100, 1000, 5000, 1));
+  assert.deepEqual(history.times, []);
+  assert.deepEqual(history.rates, { up: 0, down: 0 });
+  history.add(state(102, 1200, 9000, 2));
+  assert.deepEqual([history.times, history.up, history.down, history.open], [[102], [100], [2000], [2]]);
+  assert.deepEqual(history.rates, { up: 100, down: 2000 });
+});
+
+test('a state that came twice, or late, is no point', () => {
+  const history = new History(10);
+  [state(100, 0, 0, 0), state(101, 10, 0, 0), state(101, 10, 0, 0), state(100, 10, 0, 0)].forEach((each) => history.add(each));
+  assert.deepEqual(history.times, [101]);
+});
+
+test('a gateway that was restarted counts from nothing, and no rate is negative', () => {
+  const history = new History(10);
+  [state(100, 900, 900, 1), state(101, 5, 7, 1), state(102, 10, 7, 1)].forEach((each) => history.add(each));
+  assert.deepEqual(history.up, [5]);
+});
+
+test('only the latest points are kept', () => {
+  const history = new History(3);
+  for (let second = 0; second < 10; second += 1) {
+    history.add(state(100 + second, second, 0, second));
+  }
+  assert.deepEqual(history.times, [107, 108, 109]);
+  assert.deepEqual(history.open, [7, 8, 9]);
+});
