@@ -68,7 +68,7 @@ final class ArchitectureTest {
                 .whereLayer("session")
                 .mayOnlyBeAccessedByLayers("endpoint", "manage", "gateway")
                 .whereLayer("json")
-                .mayOnlyBeAccessedByLayers("endpoint", "manage", "session", "route")
+                .mayOnlyBeAccessedByLayers("endpoint", "manage", "session", "route", "runner", "cli")
                 .whereLayer("pem")
                 .mayOnlyBeAccessedByLayers("route", "runner")
                 .whereLayer("jwt")

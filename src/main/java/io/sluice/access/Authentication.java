@@ -26,6 +26,7 @@ public final class Authentication {
     private final Map<String, List<String>> roles;
     private final List<String> challenges = new ArrayList<>();
     private final boolean basic;
+    private final boolean asks;
     private final Duration ticketLifetime;
 
     /**
@@ -50,6 +51,7 @@ public final class Authentication {
         }
         BasicSettings passwords = settings.basic();
         this.basic = passwords != null;
+        this.asks = basic || !settings.jwt().isEmpty();
         this.ticketLifetime = settings.ticket();
         if (passwords != null) {
             authenticators.add(new BasicAuthentication(passwords, attempts));
@@ -94,6 +96,11 @@ public final class Authentication {
     /** What a client that is not known is asked for (RFC 9110 section 11.6.1), a WWW-Authenticate header each. */
     public List<String> challenges() {
         return List.copyOf(challenges);
+    }
+
+    /** Whether a client that is asked can answer with something that is looked at. */
+    public boolean asks() {
+        return asks;
     }
 
     /** Whether a browser that is asked can ask its user for name and password. */

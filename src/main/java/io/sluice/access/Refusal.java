@@ -40,6 +40,8 @@ public enum Refusal {
     WRONG_LOG_IN(401, Texts.LOG_IN),
     /** The user is known, and may not. */
     WRONG_USER(403, Texts.NOT_ALLOWED),
+    /** The user, if any, is no operator. */
+    NOT_OPERATOR(403, "This is for operators of the gateway."),
     /** The token in the path stands for no target, or for one where none may lie. */
     WRONG_TOKEN(403, Texts.NOT_ALLOWED),
     /** Too many wrong passwords or path tokens came from this address, or passwords for this user. */

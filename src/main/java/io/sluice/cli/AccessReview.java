@@ -140,17 +140,43 @@ final class AccessReview {
                         .allMatch(range -> PRIVATE.stream().anyMatch(range::isWithin));
     }
 
+    /** Who may see and do what is below {@code /manage/}: one sentence. */
+    String operators() {
+        List<String> words = new ArrayList<>();
+        HostPort listen = configuration.runner().manage();
+        if (listen != null) {
+            words.add("alone, whoever reaches " + listen);
+        }
+        String role = configuration.operatorRole();
+        if (role != null) {
+            words.add("whoever has the role " + role + ", logged in by " + means());
+        }
+        return words.isEmpty() ? "nobody" : String.join("; ", words);
+    }
+
     /** What to think twice about, with the whole gateway. */
     List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
         String host = configuration.runner().listen().host();
-        boolean local = host.equals(HostPort.LOOPBACK) || host.equals("localhost") || host.equals("::1");
         if (configuration.authentication().basic() != null
                 && configuration.runner().tls() == null
-                && !local) {
-            return List.of(
-                    "passwords come unencrypted to " + configuration.runner().listen()
-                            + ": name a certificate under tls, or listen on loopback behind a proxy that has one");
+                && !isLocal(host)) {
+            doubts.add("passwords come unencrypted to " + configuration.runner().listen()
+                    + ": name a certificate under tls, or listen on loopback behind a proxy that has one");
         }
-        return List.of();
+        HostPort manage = configuration.runner().manage();
+        if (manage != null && !isLocal(manage.host())) {
+            doubts.add("anyone who reaches " + manage + " is an operator: let manage.listen be on loopback");
+        }
+        if (configuration.operatorRole() != null
+                && !configuration.authentication().isConfigured()) {
+            doubts.add("operators have to log in, and authentication names no way: in a servlet container that is the"
+                    + " container's, and in the runner nobody is one by manage.role");
+        }
+        return doubts;
+    }
+
+    private static boolean isLocal(String host) {
+        return host.equals(HostPort.LOOPBACK) || host.equals("localhost") || host.equals("::1");
     }
 }

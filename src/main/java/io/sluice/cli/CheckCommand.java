@@ -34,6 +34,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + ": " + configuration.routes().size() + " route(s), no problem");
         AccessReview review = new AccessReview(configuration);
+        out.println("  operators: " + review.operators());
         review.doubts().forEach(doubt -> out.println("  WARNING: " + doubt));
         for (RouteSettings route : configuration.routes()) {
             out.println("  " + route.path() + " -> " + route.target());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param authentication how users are known
  * @param destinations where targets may lie that are chosen at run time; empty: nowhere
  * @param embedding pages of these origins may show the gateway's pages in a frame, besides its own
+ * @param operatorRole the role whose users are operators where clients are served; null: nobody is one there
  */
 public record Configuration(
         RunnerSettings runner,
@@ -27,7 +28,8 @@ public record Configuration(
         AccessSettings access,
         AuthenticationSettings authentication,
         List<DestinationRule> destinations,
-        List<String> embedding) {
+        List<String> embedding,
+        @Nullable String operatorRole) {
     /** A gateway without routes, on loopback. */
     public static final Configuration DEFAULT = new Configuration(
             RunnerSettings.DEFAULT,
@@ -38,7 +40,8 @@ public record Configuration(
             AccessSettings.DEFAULT,
             AuthenticationSettings.DEFAULT,
             List.of(),
-            List.of());
+            List.of(),
+            null);
 
     /** The routes are copied. */
     public Configuration {
@@ -62,13 +65,13 @@ public record Configuration(
 
     private Configuration withRunner(RunnerSettings other) {
         return new Configuration(
-                other, routes, timeouts, limits, grace, access, authentication, destinations, embedding);
+                other, routes, timeouts, limits, grace, access, authentication, destinations, embedding, operatorRole);
     }
 
     /** The same with another time for sessions to go on when the gateway is about to stop. */
     public Configuration withGrace(Duration other) {
         return new Configuration(
-                runner, routes, timeouts, limits, other, access, authentication, destinations, embedding);
+                runner, routes, timeouts, limits, other, access, authentication, destinations, embedding, operatorRole);
     }
 
     /** The same with one route more, which takes the place of one with the same path. */
@@ -77,6 +80,6 @@ public record Configuration(
         more.removeIf(other -> other.path().equals(route.path()));
         more.add(route);
         return new Configuration(
-                runner, more, timeouts, limits, grace, access, authentication, destinations, embedding);
+                runner, more, timeouts, limits, grace, access, authentication, destinations, embedding, operatorRole);
     }
 }

@@ -23,6 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code sluice.yaml}. */
 public final class ConfigurationReader {
     static final int LONGEST_FILE = 1 << 20;
+    private static final String OFF = "off";
 
     private final String source;
     private final ConfigurationFiles read;
@@ -98,7 +99,8 @@ public final class ConfigurationReader {
         }
         Section top = new Section(source, "", mapping, problems);
         Configuration otherwise = Configuration.DEFAULT;
-        RunnerSettings runner = runner(top, otherwise.runner());
+        Manage manage = manage(top, otherwise.runner().manage());
+        RunnerSettings runner = runner(top, otherwise.runner(), manage.listen());
         TimeoutSettings timeouts = timeouts(top.section("timeouts"), TimeoutSettings.DEFAULT);
         LimitSettings limits = limits(top.section("limits"));
         Duration grace = top.value("grace", Form.GRACE, otherwise.grace());
@@ -110,7 +112,16 @@ public final class ConfigurationReader {
         List<RouteSettings> routes = new RouteReader(files, timeouts).routes(top.section("routes"));
         top.refuseOthers();
         return new Configuration(
-                runner, routes, timeouts, limits, grace, access, authentication, destinations, embedding);
+                runner,
+                routes,
+                timeouts,
+                limits,
+                grace,
+                access,
+                authentication,
+                destinations,
+                embedding,
+                manage.role());
     }
 
     private static <T> List<T> allowed(Section section, Form<T> form) {
@@ -119,22 +130,32 @@ public final class ConfigurationReader {
         return allowed;
     }
 
-    private RunnerSettings runner(Section top, RunnerSettings otherwise) {
+    private RunnerSettings runner(Section top, RunnerSettings otherwise, @Nullable HostPort manage) {
         HostPort listen = top.value("listen", Form.LISTEN, otherwise.listen());
-        HostPort manage = manage(top, otherwise.manage());
         TlsSettings tls = tls(top);
         return new RunnerSettings(listen, manage, tls, top.list("trusted-proxies", Form.ADDRESSES));
     }
 
-    private @Nullable HostPort manage(Section top, @Nullable HostPort otherwise) {
-        if (top.is("manage", "off")) {
+    /** What {@code manage} says: a part for the runner, and one for all. */
+    private record Manage(
+            @Nullable HostPort listen, @Nullable String role) {}
+
+    private static Manage manage(Section top, @Nullable HostPort otherwise) {
+        if (top.is("manage", OFF)) {
             top.optional("manage", Form.TEXT);
-            return null;
+            return new Manage(null, null);
         }
         Section manage = top.section("manage");
-        HostPort listen = manage.optional("listen", Form.LISTEN);
+        String role = manage.optional("role", Form.TEXT);
+        HostPort listen = null;
+        if (manage.is("listen", OFF)) {
+            manage.optional("listen", Form.TEXT);
+        } else {
+            HostPort given = manage.optional("listen", Form.MANAGE);
+            listen = given == null ? otherwise : given;
+        }
         manage.refuseOthers();
-        return listen == null ? otherwise : listen;
+        return new Manage(listen, role);
     }
 
     private @Nullable TlsSettings tls(Section top) {

@@ -82,6 +82,8 @@ record Form<T>(String expected, Function<String, T> parser, boolean secret) {
         return count;
     });
     static final Form<HostPort> LISTEN = new Form<>("HOST:PORT such as 127.0.0.1:8080, or [::1]:8080", HostPort::parse);
+    static final Form<HostPort> MANAGE =
+            new Form<>("HOST:PORT such as 127.0.0.1:9180, or [::1]:9180, or off", HostPort::parse);
     static final Form<TargetSettings> TARGET = new Form<>(TargetSettings.EXPECTED, TargetSettings::parse);
     static final Form<Viewer> VIEWER = oneOf(Viewer.values());
     static final Form<Frames> FRAMES = oneOf(Frames.values());

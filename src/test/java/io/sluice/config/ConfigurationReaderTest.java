@@ -43,7 +43,7 @@ final class ConfigurationReaderTest {
         Files.writeString(Files.createDirectory(folder.resolve("keys")).resolve("key.pem"), "a key");
         Configuration configuration = read("""
                 listen: 0.0.0.0:8443
-                manage: {listen: 127.0.0.1:9999}
+                manage: {listen: 127.0.0.1:9999, role: ops}
                 tls: {certificate: cert.pem, key: keys/key.pem}
                 routes:
                   /vnc/desk1: tcp://10.0.0.5:5900
@@ -114,13 +114,20 @@ final class ConfigurationReaderTest {
                 AccessSettings.DEFAULT,
                 AuthenticationSettings.DEFAULT,
                 List.of(),
-                List.of());
+                List.of(),
+                "ops");
         assertEquals(expected, configuration);
     }
 
     @Test
     void management_can_be_off() throws Exception {
         assertNull(read("manage: off\n").runner().manage());
+        assertNull(read("manage: off\n").operatorRole());
+        Configuration other = read("manage: {listen: off, role: admin}\n");
+        assertNull(other.runner().manage());
+        assertEquals("admin", other.operatorRole());
+        Configuration role = read("manage: {role: admin}\n");
+        assertEquals(Configuration.DEFAULT.runner().manage(), role.runner().manage());
     }
 
     @Test

@@ -328,10 +328,10 @@ final class ContainerConformanceIT {
         RawWebSocket.Response health = http("GET", "/sluice/manage/health");
         assertEquals(200, health.status());
         assertEquals(Map.of("status", "up"), JSON.std.mapFrom(health.body()));
-        assertEquals(403, http("GET", "/sluice/manage/sessions").status());
-        assertEquals(403, http("GET", "/sluice/manage/routes").status());
+        assertEquals(404, http("GET", "/sluice/manage/sessions").status());
+        assertEquals(404, http("GET", "/sluice/manage/routes").status());
         assertEquals(
-                403, http("POST", "/sluice/manage/drain", "Content-Length: 0").status());
+                404, http("POST", "/sluice/manage/drain", "Content-Length: 0").status());
         assertEquals(200, http("GET", "/sluice/manage/health").status());
     }
 

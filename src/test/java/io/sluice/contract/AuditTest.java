@@ -39,6 +39,7 @@ final class AuditTest {
         Path users = PasswordFiles.write(folder.resolve("users"), "alice", PASSWORD, "bob", PASSWORD);
         Path tokens = Files.writeString(folder.resolve("tokens"), TOKEN + ": 127.0.0.1:" + port + "\n");
         return """
+                manage: {listen: off, role: admin}
                 authentication: {basic: {file: %s}}
                 destinations: {allow: ["127.0.0.1:*"]}
                 routes:

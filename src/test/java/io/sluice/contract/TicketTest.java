@@ -34,6 +34,7 @@ final class TicketTest {
         target = new TestTarget();
         Path users = PasswordFiles.write(folder.resolve("users"), "alice", "right", "bob", "right", "boss", "right");
         gateway = RunningGateway.start(container, """
+                manage: {listen: off, role: admin}
                 authentication:
                   basic: {file: %1$s}
                   roles: {admin: [boss]}

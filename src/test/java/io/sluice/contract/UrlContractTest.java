@@ -272,8 +272,8 @@ final class UrlContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"/manage/sessions", "/manage/routes", "/manage/nothing"})
     void operations_are_not_for_everybody(String path) throws Exception {
-        assertEquals(403, http("GET", path).status());
-        assertEquals(403, http("POST", "/manage/drain", "Content-Length: 0").status());
+        assertEquals(404, http("GET", path).status());
+        assertEquals(404, http("POST", "/manage/drain", "Content-Length: 0").status());
         assertEquals(200, http("GET", "/manage/health").status());
     }
 

@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operator has the role, and comes by no page of another site. */
 final class OperatorCheckTest {
+    private String role = "admin";
     private OperatorCheck check;
 
     @BeforeEach
     void make() throws Exception {
         Authentication authentication = new Authentication(
                 AuthenticationSettings.DEFAULT, AccessSettings.DEFAULT, new Tickets(() -> 0), new Attempts(() -> 0));
-        check = new OperatorCheck("admin", () -> authentication, new Refusals(new AuditLog(Runnable::run)));
+        check = new OperatorCheck(() -> role, () -> authentication, new Refusals(new AuditLog(Runnable::run)));
     }
 
     @ParameterizedTest

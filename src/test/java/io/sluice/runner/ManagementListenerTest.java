@@ -104,8 +104,19 @@ final class ManagementListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: evil.example", "Host: localhost.evil.example", "Origin: http://127.0.0.1"})
-    void web_pages_and_rebound_names_are_refused(String header) throws Exception {
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "Host: localhost.evil.example",
+                "Origin: http://127.0.0.1",
+                "Origin: https://localhost:PORT",
+                "Origin: http://localhost:1",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
+    void pages_of_others_and_rebound_names_are_refused(String pattern) throws Exception {
+        String header = pattern.replace("PORT", Integer.toString(port));
         assertEquals(403, ask("GET", "/manage/sessions", header).status());
         assertEquals(
                 403, ask("POST", "/manage/drain", header, "Content-Length: 0").status());
@@ -116,8 +127,29 @@ final class ManagementListenerTest {
     void routes_are_not_served_here_and_operations_not_there() throws Exception {
         assertEquals(404, RawWebSocket.handshake(port, "/route").status());
         assertEquals(
-                403,
+                404,
                 RawWebSocket.http(runner.address().getPort(), "GET", "/manage/sessions")
                         .status());
+    }
+
+    @Test
+    void its_own_page_may_act() throws Exception {
+        String[] own = {"Origin: http://localhost:" + port, "Sec-Fetch-Site: same-origin"};
+        assertEquals(200, ask("GET", "/manage/sessions", own).status());
+        String[] byAddress = {"Host: 127.0.0.1:" + port, "Origin: http://127.0.0.1:" + port};
+        assertEquals(200, ask("GET", "/manage/sessions", byAddress).status());
+        assertEquals(200, ask("GET", "/manage/sessions", "Sec-Fetch-Site: none").status());
+        assertEquals(
+                403,
+                ask("GET", "/manage/sessions", "Origin: http://localhost:" + port, "Origin: http://evil.example")
+                        .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/manage"})
+    void root_leads_to_the_page(String path) throws Exception {
+        Response response = ask("GET", path);
+        assertEquals(303, response.status());
+        assertEquals("/manage/", response.header("Location"));
     }
 }

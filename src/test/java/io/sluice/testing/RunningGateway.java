@@ -58,7 +58,8 @@ public final class RunningGateway implements AutoCloseable {
     /** Sessions are given no grace at the end unless the test gives them some. */
     private static void write(Path file, String yaml) throws IOException {
         String grace = yaml.contains("grace:") ? "" : "grace: 0s\n";
-        Files.writeString(file, "listen: 127.0.0.1:0\nmanage: off\n" + grace + yaml);
+        String manage = yaml.contains("manage:") ? "" : "manage: off\n";
+        Files.writeString(file, "listen: 127.0.0.1:0\n" + manage + grace + yaml);
     }
 
     public int port() {
