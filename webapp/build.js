@@ -15,13 +15,14 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { licences } from './licences.js';
 
-/** Where each page goes; its script and style lie beside its source. */
+/** Where each page goes; its script and style lie beside its source, under the same name. */
 const PAGES = {
-  'portal/index.html': 'index.html',
+  'portal/portal.html': 'index.html',
   'desktop/vnc.html': 'view/vnc.html',
-  'operator/index.html': 'manage/index.html',
+  'terminal/ssh.html': 'view/ssh.html',
+  'operator/operator.html': 'manage/index.html',
 };
-const ENTRIES = ['portal/portal', 'desktop/vnc', 'operator/operator'].flatMap((name) => [`${name}.js`, `${name}.css`]);
+const ENTRIES = Object.keys(PAGES).flatMap((page) => [page.replace('.html', '.js'), page.replace('.html', '.css')]);
 const PICTURES = ['shared/icon.svg'];
 
 const source = fileURLToPath(new URL('src', import.meta.url));
@@ -43,13 +44,32 @@ const novncLog = {
   },
 };
 
+/**
+ * Leaves out what the SSH library needs only on Node.js, or for what the terminal does not use: crypto of its own and streams
+ * of Node.js, plain Diffie-Hellman, and all of vscode-jsonrpc but its events.
+ */
+const sshForBrowsers = {
+  name: 'ssh-for-browsers',
+  setup(esbuild) {
+    const inLibrary = ({ resolveDir }) => resolveDir.startsWith(join(modules, '@microsoft/dev-tunnels-ssh'));
+    esbuild.onResolve({ filter: /^(stream|diffie-hellman|\.\/node\/\w+)$/ }, (asked) =>
+      inLibrary(asked) ? { path: asked.path, namespace: 'left-out' } : undefined);
+    esbuild.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }));
+    esbuild.onResolve({ filter: /^vscode-jsonrpc$/ }, (asked) =>
+      inLibrary(asked) ? { path: join(source, 'terminal/library-events.js') } : undefined);
+    // The global is put in only where it is used, and so must be what it comes from.
+    esbuild.onResolve({ filter: /^buffer$/ }, () => ({ path: join(modules, 'buffer/index.js'), sideEffects: false }));
+  },
+};
+
 /** Scripts and styles: where each went, by the name that pages know it by. */
 async function bundle() {
   const { metafile } = await build({
     entryPoints: ENTRIES.map((name) => join(source, name)),
     outdir: assets,
     entryNames: '[name]-[hash]',
-    plugins: [novncLog],
+    plugins: [novncLog, sshForBrowsers],
+    inject: [join(source, 'terminal/library-buffer.js')],
     metafile: true,
     bundle: true,
     minify: true,

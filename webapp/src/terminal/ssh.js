@@ -1,0 +1,132 @@
+/** The terminal's page. */
+
+import { endedHere } from '../shared/ending.js';
+import { ViewerPage } from '../shared/viewer-page.js';
+import { words as common } from '../shared/words.js';
+import { useKeyRow } from './key-row.js';
+import { KnownHosts } from './known-hosts.js';
+import { LogInForm } from './log-in-form.js';
+import { Screen } from './screen.js';
+import { Settings } from './settings.js';
+import { Stage } from './stage.js';
+import { openTerminal } from './terminal-session.js';
+import { Tools } from './tools.js';
+import { words } from './words.js';
+
+const find = (id) => document.getElementById(id);
+const storage = availableStorage();
+const page = new ViewerPage(words, dial);
+const stage = new Stage();
+const knownHosts = new KnownHosts(storage, page.application.pathname, page.path);
+const settings = new Settings(storage);
+const screen = new Screen(find('stage'), settings);
+const tools = new Tools(screen, settings, (id) => page.cover(id));
+const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'));
+
+/** Whether the user has left a log-in to begin another one. */
+let again = false;
+
+find('forget').addEventListener('click', () => {
+  knownHosts.forget();
+  dial();
+});
+useKeyRow(screen);
+page.start();
+
+function dial() {
+  if (!isSecureContext || !crypto.subtle) {
+    page.showEnding(endedHere(words.needsHttps, 'page is not a secure context'));
+    find('reconnect').hidden = true;
+    return;
+  }
+  enter('connecting');
+  wait('connecting');
+  screen.clear();
+  document.body.classList.remove('used');
+  openTerminal(page.path, page.application, page.takeTicket(), {
+    keyShown, loggingIn, connected, ended, size: () => screen.size, draw: (bytes, drawn) => screen.draw(bytes, drawn),
+  });
+}
+
+function enter(state) {
+  stage.enter(state);
+  page.setState(state);
+}
+
+function wait(state) {
+  find('wait').querySelector('p').textContent = { ...common, ...words }[state];
+  page.cover('wait');
+}
+
+async function keyShown(key) {
+  const verdict = knownHosts.judge(key);
+  if (verdict === 'known') {
+    return null;
+  }
+  if (verdict === 'changed') {
+    enter('keyChanged');
+    showKey('old', knownHosts.accepted);
+    showKey('new', key);
+    page.cover('changed');
+    find('changed-heading').focus();
+    return endedHere(words.keyRefused, '');
+  }
+  enter('checkingKey');
+  find('key-type').textContent = key.type;
+  find('fingerprint').textContent = key.fingerprint;
+  page.cover('trust');
+  // Not the button that goes on: it should not be pressed by mistake.
+  find('refuse').focus();
+  return new Promise((resolve) => {
+    find('refuse').onclick = () => resolve(endedHere(words.keyRefused, ''));
+    find('trust').onsubmit = (event) => {
+      event.preventDefault();
+      knownHosts.accept(key);
+      resolve(null);
+    };
+  });
+}
+
+function showKey(which, { type, fingerprint }) {
+  find(`${which}-type`).textContent = type;
+  find(`${which}-fingerprint`).textContent = fingerprint;
+}
+
+async function loggingIn(begin) {
+  enter('loggingIn');
+  again = !await logInForm.run(begin);
+  return again ? endedHere(words.keyRefused, '') : null;
+}
+
+function connected(shell) {
+  enter('connected');
+  screen.connect(shell);
+  page.cover(null);
+  tools.shown = true;
+  document.body.classList.add('used');
+  screen.focus();
+}
+
+function ended(ending) {
+  screen.connect(null);
+  tools.shown = false;
+  if (stage.current === 'keyChanged') {
+    return;
+  }
+  stage.enter('ended');
+  if (again) {
+    again = false;
+    dial();
+  } else {
+    page.showEnding(ending);
+  }
+}
+
+/** Some frames have no storage. */
+function availableStorage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

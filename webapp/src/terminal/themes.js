@@ -1,0 +1,53 @@
+/** The terminal's colours. Those of the ground are the pages' own; each of the others can be read on it. */
+
+const dark = {
+  background: '#0b1115',
+  foreground: '#dfe8ec',
+  cursor: '#6cc9e8',
+  cursorAccent: '#0b1115',
+  selectionBackground: '#2d5566',
+  selectionInactiveBackground: '#2a3d47',
+  black: '#1d2a32',
+  red: '#f2777a',
+  green: '#8ccf7e',
+  yellow: '#e5c76b',
+  blue: '#67b0e8',
+  magenta: '#c47fd5',
+  cyan: '#6cbfbf',
+  white: '#c6d2d8',
+  brightBlack: '#7d919d',
+  brightRed: '#ff9a9c',
+  brightGreen: '#a9e69b',
+  brightYellow: '#f6dd90',
+  brightBlue: '#8fcaf7',
+  brightMagenta: '#dba1ea',
+  brightCyan: '#8fdcdc',
+  brightWhite: '#ffffff',
+};
+
+const light = {
+  background: '#ffffff',
+  foreground: '#14222a',
+  cursor: '#0b6a8a',
+  cursorAccent: '#ffffff',
+  selectionBackground: '#b9dcea',
+  selectionInactiveBackground: '#d9e4e9',
+  black: '#14222a',
+  red: '#b3261e',
+  green: '#22701f',
+  yellow: '#7d5c00',
+  blue: '#1a5fb4',
+  magenta: '#8b2f97',
+  cyan: '#0b6f77',
+  white: '#5c6b73',
+  brightBlack: '#506069',
+  brightRed: '#c8362d',
+  brightGreen: '#2a7d26',
+  brightYellow: '#8a6700',
+  brightBlue: '#2a6fc9',
+  brightMagenta: '#9d3faa',
+  brightCyan: '#0f7c85',
+  brightWhite: '#2c3a42',
+};
+
+export const THEMES = { light, dark };
