@@ -10,6 +10,7 @@ import io.sluice.config.TimeoutSettings;
 import io.sluice.config.Viewer;
 import io.sluice.demo.DesktopServer;
 import io.sluice.demo.EchoServer;
+import io.sluice.demo.shell.ShellServer;
 import io.sluice.runner.Runner;
 import io.sluice.runner.RunnerException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice demo}. */
 @Command(
         name = "demo",
-        description = "Runs a gateway with targets of its own: a desktop to open in the browser, and an echo.",
+        description = "Runs a gateway with targets of its own: a desktop, a shell and an echo.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
@@ -42,13 +43,15 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, RunnerException, IOException, InterruptedException {
         try (EchoServer echo = EchoServer.start();
-                DesktopServer desktop = DesktopServer.start()) {
+                DesktopServer desktop = DesktopServer.start();
+                ShellServer shell = ShellServer.start()) {
             Configuration configuration = Configuration.DEFAULT
                     .withListen(listen)
                     .withManage(null)
                     .withGrace(Duration.ZERO)
                     .withRoute(route("/demo/desktop", "Demo desktop", desktop.port(), Viewer.VNC))
-                    .withRoute(route("/demo/echo", "Echo", echo.port(), Viewer.NONE));
+                    .withRoute(route("/demo/shell", "Demo shell", shell.port(), Viewer.SSH))
+                    .withRoute(route("/demo/echo", "Echo", echo.port(), Viewer.CONSOLE));
             Runner runner = Runner.start(ConfigurationSource.of(configuration));
             PrintWriter out = spec.commandLine().getOut();
             Service.run(runner, out, "Open " + runner.address() + " in a browser; Ctrl-C ends the demo.");
