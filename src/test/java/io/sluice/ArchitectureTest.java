@@ -47,6 +47,8 @@ final class ArchitectureTest {
                 .definedBy("io.sluice.jwt..")
                 .layer("fetch")
                 .definedBy("io.sluice.fetch..")
+                .layer("metrics")
+                .definedBy("io.sluice.metrics..")
                 .layer("json")
                 .definedBy("io.sluice.json..")
                 .whereLayer("cli")
@@ -61,12 +63,14 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("gateway", "runner")
                 .whereLayer("manage")
                 .mayOnlyBeAccessedByLayers("gateway", "runner")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("manage", "gateway")
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("endpoint", "gateway")
+                .mayOnlyBeAccessedByLayers("endpoint", "metrics", "gateway")
                 .whereLayer("route")
                 .mayOnlyBeAccessedByLayers("endpoint", "manage", "gateway")
                 .whereLayer("session")
-                .mayOnlyBeAccessedByLayers("endpoint", "manage", "gateway")
+                .mayOnlyBeAccessedByLayers("endpoint", "manage", "metrics", "gateway")
                 .whereLayer("json")
                 .mayOnlyBeAccessedByLayers("endpoint", "manage", "session", "route", "runner", "cli")
                 .whereLayer("pem")
@@ -76,7 +80,8 @@ final class ArchitectureTest {
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("jwt", "route")
                 .whereLayer("relay")
-                .mayOnlyBeAccessedByLayers("access", "route", "session", "endpoint", "manage", "gateway", "runner")
+                .mayOnlyBeAccessedByLayers(
+                        "access", "route", "session", "metrics", "endpoint", "manage", "gateway", "runner")
                 .check(CLASSES);
     }
 

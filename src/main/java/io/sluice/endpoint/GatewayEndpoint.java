@@ -70,11 +70,19 @@ public final class GatewayEndpoint extends Endpoint {
 
     /** Messages of any length come in parts; text goes on as UTF-8. */
     private static void listen(Session session, Relay relay) {
-        session.addMessageHandler(ByteBuffer.class, (part, last) -> relay.receive(part));
+        session.addMessageHandler(ByteBuffer.class, (part, last) -> receive(relay, part, last));
         session.addMessageHandler(
-                String.class, (part, last) -> relay.receive(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8))));
+                String.class,
+                (part, last) -> receive(relay, ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)), last));
         MessageHandler.Whole<PongMessage> heartbeat = pong -> relay.heard();
         session.addMessageHandler(PongMessage.class, heartbeat);
+    }
+
+    private static void receive(Relay relay, ByteBuffer part, boolean last) {
+        if (last) {
+            relay.countMessage();
+        }
+        relay.receive(part);
     }
 
     /** The WebSocket is closed, by either side or because the connection broke (1006). */

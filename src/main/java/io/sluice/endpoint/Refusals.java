@@ -7,11 +7,14 @@ import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import io.sluice.json.JsonProblem;
 import io.sluice.session.AuditLog;
+import io.sluice.session.LineBudget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +26,22 @@ public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final AuditLog audit;
+    private final Consumer<Refusal> listener;
+    private final LineBudget budget;
 
-    /** With the record. */
-    public Refusals(AuditLog audit) {
+    /**
+     * With the record.
+     *
+     * @param listener told of each refusal
+     * @param after runs something after a while
+     */
+    public Refusals(AuditLog audit, Consumer<Refusal> listener, BiConsumer<Duration, Runnable> after) {
         this.audit = audit;
+        this.listener = listener;
+        this.budget = new LineBudget(after, leftOut -> {
+            LOG.warn("{} more requests were refused within a second, and are not named here", leftOut);
+            audit.refusalsLeftOut(leftOut);
+        });
     }
 
     /**
@@ -56,6 +71,10 @@ public final class Refusals {
     void record(Visitor visitor, @Nullable String route, Refused refused) {
         String address = visitor.handshake().address().getHostAddress();
         Refusal reason = refused.reason();
+        listener.accept(reason);
+        if (!budget.take()) {
+            return;
+        }
         LOG.info(
                 "Refused {} from {}: {} {}",
                 route == null ? "a request" : route,

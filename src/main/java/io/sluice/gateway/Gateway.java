@@ -11,19 +11,18 @@ import io.sluice.access.Tickets;
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
-import io.sluice.config.LimitSettings;
 import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.PendingSessions;
-import io.sluice.endpoint.Refusals;
+import io.sluice.manage.LiveEvents;
 import io.sluice.manage.Operations;
 import io.sluice.manage.Reload;
+import io.sluice.metrics.Exposition;
+import io.sluice.metrics.Figures;
 import io.sluice.relay.CloseReason;
 import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
-import io.sluice.session.AuditLog;
-import io.sluice.session.SessionLog;
 import io.sluice.session.SessionRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -49,7 +48,7 @@ public final class Gateway implements Operations, AutoCloseable {
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
     private final RelayEngine engine;
-    private final SessionRegistry sessions;
+    private final Instruments instruments;
     private final Capacities capacities = new Capacities();
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
@@ -72,21 +71,19 @@ public final class Gateway implements Operations, AutoCloseable {
         this.handshakes = new HandshakeRate(ticker);
         this.retired = new RetiredTables(engine);
         Tickets tickets = new Tickets(ticker);
-        AuditLog audit = new AuditLog(engine::putAside);
-        this.web = new WebApplication(this, () -> generation, pending, tickets, new Refusals(audit));
-        this.sessions = new SessionRegistry(engine, List.of(new SessionLog(engine::putAside), audit));
+        this.instruments = new Instruments(this, engine, ticker);
+        this.web = new WebApplication(this, () -> generation, pending, tickets, instruments.refusals());
         SharedChecks checks = new SharedChecks(
                 List.of(this::refusedWhileDraining, this::refusedWithoutDescriptors),
                 handshakes,
                 new Attempts(ticker),
                 capacities,
                 InstantSource.system());
-        this.shared = new Generation.Shared(checks, tickets, pending, sessions);
+        this.shared = new Generation.Shared(checks, tickets, pending, instruments.sessions());
         this.generation = Generation.of(configuration, RouteTable.empty(ticker), shared);
-        limit(configuration.limits());
+        takeOver(configuration);
         this.longestLinger = generation.longestLinger();
         this.grace = generation.grace();
-        warn(configuration);
     }
 
     /**
@@ -119,12 +116,6 @@ public final class Gateway implements Operations, AutoCloseable {
                 .close();
     }
 
-    private static void warn(Configuration configuration) {
-        for (RouteSettings route : configuration.routes()) {
-            route.doubts(configuration.destinations()).forEach(doubt -> LOG.warn("{}: {}", route.path(), doubt));
-        }
-    }
-
     private @Nullable Refused refusedWhileDraining(Handshake handshake) {
         return draining ? new Refused(Refusal.DRAINING) : null;
     }
@@ -152,24 +143,28 @@ public final class Gateway implements Operations, AutoCloseable {
                 apply(configuration);
                 return prepared.take();
             };
-            reloads = Reloads.start(source, serve, interval);
+            reloads = Reloads.start(source, serve, instruments::reloaded, interval);
         }
     }
 
-    private void limit(LimitSettings limits) {
-        handshakes.limit(limits.handshakesPerSecond());
-        engine.limitQueues(limits.totalQueue());
+    /** What is not in a generation. */
+    private void takeOver(Configuration configuration) {
+        handshakes.limit(configuration.limits().handshakesPerSecond());
+        engine.limitQueues(configuration.limits().totalQueue());
+        for (RouteSettings route : configuration.routes()) {
+            instruments.figures().serve(route.path());
+            route.doubts(configuration.destinations()).forEach(doubt -> LOG.warn("{}: {}", route.path(), doubt));
+        }
     }
 
     private void apply(Configuration configuration) throws ConfigurationException {
         Generation before = generation;
         Generation next = Generation.of(configuration, before.table(), shared);
-        limit(configuration.limits());
+        takeOver(configuration);
         Duration linger = next.longestLinger();
         longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
         generation = next;
         retired.add(before.table());
-        warn(configuration);
     }
 
     /**
@@ -178,6 +173,7 @@ public final class Gateway implements Operations, AutoCloseable {
      */
     public void install(ServletContext context) {
         web.install(context);
+        instruments.show(this, context.getContextPath());
     }
 
     /**
@@ -198,7 +194,22 @@ public final class Gateway implements Operations, AutoCloseable {
 
     @Override
     public SessionRegistry sessions() {
-        return sessions;
+        return instruments.sessions();
+    }
+
+    @Override
+    public Figures figures() {
+        return instruments.figures();
+    }
+
+    @Override
+    public Exposition exposition() {
+        return instruments.exposition();
+    }
+
+    @Override
+    public LiveEvents liveEvents() {
+        return instruments.liveEvents();
     }
 
     @Override
@@ -212,7 +223,7 @@ public final class Gateway implements Operations, AutoCloseable {
             if (busy()) {
                 LOG.info(
                         "Draining: no new sessions; {} may go on for {} ms",
-                        sessions.all().size(),
+                        sessions().all().size(),
                         grace.toMillis());
             }
             if (grace.isZero()) {
@@ -234,7 +245,7 @@ public final class Gateway implements Operations, AutoCloseable {
 
     private void endAll() {
         pending.giveUp();
-        sessions.endAll(CloseReason.DRAINED);
+        sessions().endAll(CloseReason.DRAINED);
     }
 
     @Override
@@ -251,11 +262,6 @@ public final class Gateway implements Operations, AutoCloseable {
     public @Nullable Reload lastReload() {
         Reloads following = reloads;
         return following == null ? null : following.last();
-    }
-
-    @Override
-    public long faults() {
-        return engine.faults().count();
     }
 
     /** Whether any session is granted at this moment, those included whose WebSocket is not open yet. */
@@ -286,14 +292,15 @@ public final class Gateway implements Operations, AutoCloseable {
             if (!capacities.awaitEmpty(longest)) {
                 LOG.warn(
                         "{} sessions did not end in time and are cut off",
-                        sessions.all().size());
+                        sessions().all().size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         pending.giveUp();
         // Else threads that wait for a target, and permits, would never be given back.
-        sessions.cutOffAll(CloseReason.DRAINED);
+        sessions().cutOffAll(CloseReason.DRAINED);
+        instruments.close();
         engine.close();
         retired.close();
         generation.table().close();

@@ -1,7 +1,9 @@
 package io.sluice.gateway;
 
 import io.sluice.endpoint.OperatorPageServlet;
+import io.sluice.manage.EventsServlet;
 import io.sluice.manage.HealthServlet;
+import io.sluice.manage.MetricsServlet;
 import io.sluice.manage.Operations;
 import io.sluice.manage.OperationsServlet;
 import jakarta.servlet.DispatcherType;
@@ -42,6 +44,8 @@ final class Management {
         add(context, "health", new HealthServlet(operations, isOperator), "/manage/health");
         Management management = new Management(context, operatorsOnly);
         management.guard("operations", new OperationsServlet(operations), "/manage/*");
+        management.guard("metrics", new MetricsServlet(operations.exposition()), "/manage/metrics");
+        management.guard("events", new EventsServlet(operations.liveEvents()), "/manage/events");
         management.guard("operator-page", new OperatorPageServlet(), "/manage", "/manage/");
     }
 
@@ -53,7 +57,8 @@ final class Management {
 
     /** By the servlet's name, so that no way of writing its path leads around the filter. */
     private void guard(String name, Servlet servlet, String... paths) {
-        String full = add(context, name, servlet, paths).getName();
-        operatorsOnly.addMappingForServletNames(EnumSet.of(DispatcherType.REQUEST), true, full);
+        ServletRegistration.Dynamic registration = add(context, name, servlet, paths);
+        registration.setAsyncSupported(true);
+        operatorsOnly.addMappingForServletNames(EnumSet.of(DispatcherType.REQUEST), true, registration.getName());
     }
 }

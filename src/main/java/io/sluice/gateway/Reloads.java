@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +42,17 @@ final class Reloads implements AutoCloseable {
 
     private final ConfigurationSource source;
     private final Serving serve;
+    private final Consumer<Reload> listener;
     private final long intervalNanos;
     private final BlockingQueue<CompletableFuture<Reload>> asked = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Reload last;
 
-    private Reloads(ConfigurationSource source, Serving serve, Duration interval) {
+    private Reloads(ConfigurationSource source, Serving serve, Consumer<Reload> listener, Duration interval) {
         this.source = source;
         this.serve = serve;
+        this.listener = listener;
         this.intervalNanos = interval.toNanos();
         this.thread = new Thread(this::run, "sluice-reload");
         thread.setDaemon(true);
@@ -61,10 +64,11 @@ final class Reloads implements AutoCloseable {
      *
      * @param source was read already; belongs to the one thread from now on
      * @param serve takes a configuration over
+     * @param listener told of what became of each
      * @param interval how often to look
      */
-    static Reloads start(ConfigurationSource source, Serving serve, Duration interval) {
-        Reloads reloads = new Reloads(source, serve, interval);
+    static Reloads start(ConfigurationSource source, Serving serve, Consumer<Reload> listener, Duration interval) {
+        Reloads reloads = new Reloads(source, serve, listener, interval);
         reloads.thread.start();
         return reloads;
     }
@@ -144,6 +148,7 @@ final class Reloads implements AutoCloseable {
     private Reload attempt() {
         Reload reload = outcome();
         last = reload;
+        listener.accept(reload);
         return reload;
     }
 

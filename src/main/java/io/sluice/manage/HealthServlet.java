@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * {@code GET /manage/health}: the bare status, for everybody; 503 while draining, so that load balancers look away.
- * Operators are also told of contained faults and what became of the last reload.
+ * Operators are told more: whether it is live and ready, contained faults, and what became of the last reload.
  */
 public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -33,13 +33,15 @@ public final class HealthServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean draining = operations.draining();
         Map<String, Object> health = new LinkedHashMap<>();
-        health.put("status", draining ? "draining" : "up");
+        health.put("status", Condition.status(draining));
         if (isOperator.test(request)) {
-            health.put("faults", operations.faults());
+            Condition condition = Condition.of(operations);
+            health.put("live", condition.live());
+            health.put("ready", condition.ready());
+            health.put("draining", draining);
+            health.put("faults", operations.figures().faults());
             Reload reload = operations.lastReload();
-            if (reload != null) {
-                health.put("reload", ReloadJson.of(reload));
-            }
+            health.put("reload", reload == null ? null : ReloadJson.of(reload));
         }
         response.setStatus(draining ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK);
         JsonResponse.send(response, "application/json", health);

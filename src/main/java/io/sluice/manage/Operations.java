@@ -1,5 +1,7 @@
 package io.sluice.manage;
 
+import io.sluice.metrics.Exposition;
+import io.sluice.metrics.Figures;
 import io.sluice.route.Route;
 import io.sluice.session.SessionRegistry;
 import java.util.Collection;
@@ -10,8 +12,14 @@ public interface Operations {
     /** The routes that are served now, in the order of the configuration. */
     Collection<Route> routes();
 
-    /** How many defects ended a session, or nothing but the work they were met in, since the start. */
-    long faults();
+    /** What is counted and measured. */
+    Figures figures();
+
+    /** The same as Prometheus reads it. */
+    Exposition exposition();
+
+    /** Who looks on live. */
+    LiveEvents liveEvents();
 
     /** The sessions that live now. */
     SessionRegistry sessions();

@@ -2,16 +2,11 @@ package io.sluice.manage;
 
 import io.sluice.json.JsonProblem;
 import io.sluice.json.JsonResponse;
-import io.sluice.relay.Relay;
-import io.sluice.route.Route;
 import io.sluice.session.LiveSession;
-import io.sluice.session.SessionDetails;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,7 +32,7 @@ public final class OperationsServlet extends HttpServlet {
         String path = String.valueOf(request.getPathInfo());
         String asked = request.getMethod() + " " + path;
         if (asked.equals("GET /sessions")) {
-            JsonResponse.send(response, JSON, sessions());
+            sessions(request, response);
         } else if (asked.equals("GET /routes")) {
             JsonResponse.send(response, JSON, routes());
         } else if (asked.equals("POST /drain")) {
@@ -79,29 +74,21 @@ public final class OperationsServlet extends HttpServlet {
         JsonResponse.send(response, JSON, Map.of("id", id));
     }
 
-    private Object sessions() {
-        return operations.sessions().all().stream()
-                .map(OperationsServlet::described)
-                .toList();
-    }
-
-    private static Map<String, Object> described(LiveSession session) {
-        SessionDetails details = session.details();
-        Relay relay = session.relay();
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("id", details.id());
-        described.put("route", details.route());
-        described.put("user", details.user());
-        described.put("address", details.address());
-        described.put("started", details.started().toString());
-        described.put("state", relay.state().name().toLowerCase(Locale.ROOT));
-        described.put("idle-seconds", relay.idleFor().toSeconds());
-        described.put("bytes-up", relay.bytesUp());
-        described.put("bytes-down", relay.bytesDown());
-        return described;
+    private void sessions(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SessionQuery query = SessionQuery.of(request);
+        if (query == null) {
+            JsonProblem.send(
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "Expected limit to be a whole number from 0 to " + SessionQuery.MOST + ".");
+            return;
+        }
+        JsonResponse.send(response, JSON, query.answer(operations.figures().sessions()));
     }
 
     private Object routes() {
-        return operations.routes().stream().map(Route::summary).toList();
+        return operations.routes().stream()
+                .map(route -> RouteJson.of(route, operations.figures()))
+                .toList();
     }
 }

@@ -57,6 +57,7 @@ final class Download {
     private final Throttle throttle;
     private final Listener listener;
     private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong messages = new AtomicLong();
 
     /** Holds what is being read or sent; null in between. */
     private @Nullable ByteBuffer buffer;
@@ -96,6 +97,11 @@ final class Download {
     /** How many bytes from the target were handed to the client so far. From any thread. */
     long delivered() {
         return delivered.get();
+    }
+
+    /** How many messages that were. From any thread. */
+    long messages() {
+        return messages.get();
     }
 
     /** Whether bytes or a Ping are being sent. */
@@ -240,6 +246,7 @@ final class Download {
     private void sent(int count, boolean sent) {
         sending = null;
         if (sent) {
+            messages.incrementAndGet();
             delivered.addAndGet(count);
         }
         sendEnded(sent);

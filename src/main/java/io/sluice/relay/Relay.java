@@ -163,6 +163,27 @@ public final class Relay {
         return reading == null ? 0 : reading.delivered();
     }
 
+    /** Counts a message of the client, whose last bytes are about to be received. */
+    public void countMessage() {
+        upload.countMessage();
+    }
+
+    /** How many messages the client has sent. */
+    public long messagesUp() {
+        return upload.messages();
+    }
+
+    /** How many messages the client was sent, but for Pings and the like. */
+    public long messagesDown() {
+        Download reading = target.download();
+        return reading == null ? 0 : reading.messages();
+    }
+
+    /** How long ago it was made. */
+    public Duration age() {
+        return Duration.ofNanos(loop.now() - opened);
+    }
+
     /** How long no byte has gone either way. */
     public Duration idleFor() {
         return Duration.ofNanos(watch.idleFor(loop.now()));

@@ -3,6 +3,8 @@ package io.sluice.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -41,6 +43,7 @@ public final class RelayEngine implements AutoCloseable {
     private static final int LONGEST_ASIDE = 100_000;
 
     private final SelectorLoop[] loops;
+    private final List<LoopLag> lags = new ArrayList<>();
     private final SharedResources shared;
 
     /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
@@ -86,7 +89,11 @@ public final class RelayEngine implements AutoCloseable {
                 faults);
         this.loops = new SelectorLoop[loops];
         for (int i = 0; i < loops; i++) {
-            this.loops[i] = new SelectorLoop("sluice-loop-" + i, ticker, faults);
+            SelectorLoop loop = new SelectorLoop("sluice-loop-" + i, ticker, faults);
+            this.loops[i] = loop;
+            LoopLag lag = new LoopLag(loop);
+            lags.add(lag);
+            loop.execute(lag::begin);
         }
         watchDescriptors();
     }
@@ -118,6 +125,28 @@ public final class RelayEngine implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             faults.report("Work that was put aside is lost", e);
         }
+    }
+
+    /** Does what takes its time, or may block, soon, on a thread that may. Never throws. */
+    public void doInBackground(Runnable work) {
+        try {
+            blocking.execute(() -> contained(work));
+        } catch (RuntimeException | Error e) {
+            faults.report("Work in the background is lost", e);
+        }
+    }
+
+    private void contained(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            faults.report("A defect in work in the background", e);
+        }
+    }
+
+    /** How late each loop was for what was due last; or is, if it has not come to that yet. */
+    public List<Duration> loopLags() {
+        return lags.stream().map(LoopLag::last).toList();
     }
 
     private IntFunction<ByteBuffer> reporting(IntFunction<ByteBuffer> memory) {

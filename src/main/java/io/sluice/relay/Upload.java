@@ -47,6 +47,7 @@ final class Upload {
     private final boolean paced;
 
     private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong messages = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -98,6 +99,16 @@ final class Upload {
     /** How many bytes from the client were accepted for the target so far. */
     long accepted() {
         return accepted.get();
+    }
+
+    /** One more message of the client. On the container's thread. */
+    void countMessage() {
+        messages.incrementAndGet();
+    }
+
+    /** How many messages the client has sent so far. */
+    long messages() {
+        return messages.get();
     }
 
     /** Whether nothing is read from the client at this moment, because the target takes too little. */

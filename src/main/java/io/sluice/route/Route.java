@@ -16,6 +16,7 @@ import java.util.Map;
  * @param path the path below the context path; it may end with {@code {token}}
  * @param title what people read
  * @param targets where it leads
+ * @param leadsTo where it leads, in words; for operators only
  * @param viewer what a browser opens it with
  * @param frames the kind of message that the client gets
  * @param compression whether permessage-deflate may be negotiated
@@ -26,6 +27,7 @@ public record Route(
         String path,
         String title,
         Targets targets,
+        String leadsTo,
         Viewer viewer,
         Frames frames,
         boolean compression,

@@ -97,6 +97,7 @@ public final class RouteTable {
                 settings.path(),
                 settings.title(),
                 targets,
+                settings.target().toString(),
                 settings.viewer(),
                 settings.frames(),
                 settings.compression(),

@@ -79,6 +79,15 @@ public final class AuditLog implements SessionListener {
         write(line);
     }
 
+    /** So many requests more were refused within a second than there are lines for. */
+    public void refusalsLeftOut(long count) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "refusals-left-out");
+        line.put("at", Instant.now().toString());
+        line.put("count", count);
+        write(line);
+    }
+
     /**
      * A ticket was given out.
      *

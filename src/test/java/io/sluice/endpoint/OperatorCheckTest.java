@@ -26,7 +26,10 @@ final class OperatorCheckTest {
     void make() throws Exception {
         Authentication authentication = new Authentication(
                 AuthenticationSettings.DEFAULT, AccessSettings.DEFAULT, new Tickets(() -> 0), new Attempts(() -> 0));
-        check = new OperatorCheck(() -> role, () -> authentication, new Refusals(new AuditLog(Runnable::run)));
+        check = new OperatorCheck(
+                () -> role,
+                () -> authentication,
+                new Refusals(new AuditLog(Runnable::run), refusal -> {}, (delay, action) -> {}));
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ final class ReloadsTest {
     }
 
     private Reloads start(Duration interval) {
-        return Reloads.start(source, this::serve, interval);
+        return Reloads.start(source, this::serve, reload -> {}, interval);
     }
 
     private static void lookTwice(Reloads reloads) {

@@ -1,0 +1,90 @@
+package io.sluice.gateway;
+
+import io.sluice.endpoint.Refusals;
+import io.sluice.manage.BeanRegistration;
+import io.sluice.manage.LiveEvents;
+import io.sluice.manage.Operations;
+import io.sluice.manage.Reload;
+import io.sluice.metrics.Exposition;
+import io.sluice.metrics.Figures;
+import io.sluice.metrics.ReloadFigures;
+import io.sluice.relay.RelayEngine;
+import io.sluice.relay.Ticker;
+import io.sluice.session.AuditLog;
+import io.sluice.session.SessionLog;
+import io.sluice.session.SessionRegistry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** All that is counted, logged and shown of a gateway. Used from any thread. */
+final class Instruments implements AutoCloseable {
+    private final Figures figures;
+    private final ReloadFigures reloads = new ReloadFigures(
+            Arrays.stream(Reload.Outcome.values()).map(Instruments::label).toList());
+    private final Exposition exposition;
+    private final LiveEvents liveEvents;
+    private final Refusals refusals;
+    private final SessionRegistry sessions;
+    private volatile @Nullable BeanRegistration bean;
+
+    /** Of a gateway that is just being made: it is not asked for anything yet. */
+    Instruments(Operations gateway, RelayEngine engine, Ticker ticker) {
+        AuditLog audit = new AuditLog(engine::putAside);
+        figures = new Figures(engine, ticker);
+        exposition = new Exposition(figures, reloads, gateway::draining);
+        liveEvents = new LiveEvents(gateway, engine);
+        refusals = new Refusals(audit, figures::refused, engine::after);
+        sessions = new SessionRegistry(engine, List.of(figures, exposition, new SessionLog(engine::putAside), audit));
+    }
+
+    private static String label(Reload.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The configuration was read again. */
+    void reloaded(Reload reload) {
+        boolean applied = reload.outcome() == Reload.Outcome.APPLIED;
+        reloads.reloaded(label(reload.outcome()), reload.at(), applied);
+        if (applied) {
+            // Who is an operator may have changed.
+            liveEvents.endAll();
+        }
+    }
+
+    /** Shows the gateway to JMX, as that of a web application. */
+    void show(Operations gateway, String contextPath) {
+        bean = BeanRegistration.of(gateway, contextPath);
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    Exposition exposition() {
+        return exposition;
+    }
+
+    LiveEvents liveEvents() {
+        return liveEvents;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    SessionRegistry sessions() {
+        return sessions;
+    }
+
+    /** Nobody is shown anything any more. */
+    @Override
+    public void close() {
+        liveEvents.close();
+        BeanRegistration shown = bean;
+        if (shown != null) {
+            shown.close();
+        }
+    }
+}

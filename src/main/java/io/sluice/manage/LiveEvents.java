@@ -1,0 +1,141 @@
+package io.sluice.manage;
+
+import io.sluice.relay.RelayEngine;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells operators who look on of the gateway's state, at once and then every second. One state is made for all of them,
+ * and none while nobody looks. Used from any thread.
+ */
+public final class LiveEvents implements AutoCloseable {
+    static final int MOST = 16;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Operations operations;
+    private final RelayEngine engine;
+    private final Semaphore places = new Semaphore(MOST);
+    private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean publishing = new AtomicBoolean();
+
+    /** Guarded by this: whether a timer runs. */
+    private boolean ticking;
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    /**
+     * Of this gateway.
+     *
+     * @param engine whose timer and threads are used
+     */
+    public LiveEvents(Operations operations, RelayEngine engine) {
+        this.operations = operations;
+        this.engine = engine;
+    }
+
+    /** Keeps a place for one more who looks on; false if there is none. */
+    boolean takePlace() {
+        return places.tryAcquire();
+    }
+
+    /** Has whoever sent the request look on from now on, for whom a place was taken. */
+    void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean begun = false;
+        try {
+            begin(request, response);
+            begun = true;
+        } finally {
+            if (!begun) {
+                places.release();
+            }
+        }
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] event = LiveState.event(operations);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        Subscriber[] self = new Subscriber[1];
+        Subscriber subscriber = new Subscriber(async, response.getOutputStream(), () -> leave(self[0]));
+        self[0] = subscriber;
+        async.addListener(subscriber);
+        response.getOutputStream().setWriteListener(subscriber);
+        if (add(subscriber)) {
+            subscriber.offer(event);
+        } else {
+            subscriber.end();
+        }
+        if (subscriber.gone()) {
+            subscribers.remove(subscriber);
+        }
+    }
+
+    private void leave(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        places.release();
+    }
+
+    /** Returns false when it is too late. */
+    private synchronized boolean add(Subscriber subscriber) {
+        if (closed) {
+            return false;
+        }
+        subscribers.add(subscriber);
+        if (!ticking) {
+            ticking = true;
+            engine.after(INTERVAL, this::tick);
+        }
+        return true;
+    }
+
+    /** On a loop's thread. */
+    private void tick() {
+        synchronized (this) {
+            ticking = !closed && !subscribers.isEmpty();
+            if (!ticking) {
+                return;
+            }
+        }
+        engine.after(INTERVAL, this::tick);
+        // When the last one still takes its time, there is one less.
+        if (publishing.compareAndSet(false, true)) {
+            engine.doInBackground(this::publish);
+        }
+    }
+
+    private void publish() {
+        try {
+            byte[] event = LiveState.event(operations);
+            subscribers.forEach(subscriber -> subscriber.offer(event));
+        } finally {
+            publishing.set(false);
+        }
+    }
+
+    /** How many look on. */
+    int count() {
+        return subscribers.size();
+    }
+
+    /** Ends all; their browsers ask again, and are asked again who they are. */
+    public void endAll() {
+        subscribers.forEach(Subscriber::end);
+    }
+
+    /** Ends all for good. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        endAll();
+    }
+}

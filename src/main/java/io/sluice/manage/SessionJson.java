@@ -1,0 +1,36 @@
+package io.sluice.manage;
+
+import io.sluice.metrics.SessionMeter;
+import io.sluice.relay.Relay;
+import io.sluice.session.SessionDetails;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A session as operators read it. */
+final class SessionJson {
+    private SessionJson() {}
+
+    static Map<String, Object> of(SessionMeter meter) {
+        SessionDetails details = meter.session().details();
+        Relay relay = meter.session().relay();
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("id", details.id());
+        described.put("user", details.user());
+        described.put("address", details.address());
+        described.put("route", details.route());
+        described.put("target", details.target());
+        described.put("state", relay.state().name().toLowerCase(Locale.ROOT));
+        described.put("started", details.started().toString());
+        described.put("age-seconds", relay.age().toSeconds());
+        described.put("idle-seconds", relay.idleFor().toSeconds());
+        described.put("bytes-up", relay.bytesUp());
+        described.put("bytes-down", relay.bytesDown());
+        described.put("messages-up", relay.messagesUp());
+        described.put("messages-down", relay.messagesDown());
+        described.put("up-per-second", meter.upPerSecond());
+        described.put("down-per-second", meter.downPerSecond());
+        described.put("stalled", relay.stalled());
+        return described;
+    }
+}
