@@ -68,3 +68,32 @@ test('what the page itself ended has no code of the gateway', () => {
   assert.equal(codeLine(endedHere(['Over', ''], 'Authentication failure')), 'Authentication failure');
   assert.equal(codeLine(endedHere(['Over', ''], '')), '');
 });
+
+for (const [code, reason, passing] of [
+  [1000, '', false], [1001, '', true], [1005, '', false], [1006, '', true], [1008, 'idle for too long', false],
+  [1008, 'ended by an administrator', false], [1011, 'target reset', true], [1012, 'gateway is restarting', true],
+  [1013, 'no room: try again later', true], [1014, 'target refused the connection', true], [4999, '', false],
+]) {
+  test(`code ${code} ${reason} ${passing ? 'may pass' : 'does not pass'} by itself`, () => {
+    assert.equal(closed(code, reason, true).passing, passing);
+  });
+}
+
+for (const [status, passing] of [[401, false], [403, false], [404, false], [426, true], [429, true], [502, true],
+  [503, true], [504, true]]) {
+  test(`status ${status} ${passing ? 'may pass' : 'does not pass'} by itself`, () => {
+    assert.equal(neverOpened({ kind: 'status', status, title: '', detail: '' }).passing, passing);
+  });
+}
+
+test('silence may pass and says that nobody was reached, a log-in that ran out does not', () => {
+  const silent = neverOpened({ kind: 'silent' });
+  assert.equal(silent.passing, true);
+  assert.equal(silent.unanswered, true);
+  assert.ok(!neverOpened({ kind: 'redirect' }).passing);
+  assert.ok(!closed(1006, '', true).unanswered);
+});
+
+test('what the page itself ended is not tried again', () => {
+  assert.ok(!endedHere(['Over', ''], 'Authentication failure').passing);
+});

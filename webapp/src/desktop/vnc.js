@@ -21,12 +21,10 @@ trust.addEventListener('submit', (event) => {
 page.start();
 
 function dial() {
-  page.cover('wait');
-  page.setState('connecting');
+  page.dialling();
   screen = openDesktop(find('stage'), page.path, page.application, page.takeTicket(), {
     connected() {
-      page.cover(null);
-      page.setState('connected');
+      page.connected();
       screen.focus();
     },
     credentialsWanted: askCredentials,
@@ -37,7 +35,7 @@ function dial() {
     },
     ended(ending) {
       screen = null;
-      page.showEnding(ending);
+      page.over(ending);
     },
   });
 }

@@ -6,9 +6,17 @@
  * @property {string} text what it means and what to do about it
  * @property {number | null} code the WebSocket's close code; null if the browser's side ended the session
  * @property {string} reason the short reason as it was received; may be empty
+ * @property {boolean} [passing] whether it may be otherwise in a moment, so that another attempt is worth it
+ * @property {boolean} [unanswered] whether the gateway was not reached at all
  */
 
 import { words } from './words.js';
+
+/** The network or the gateway went away, the target reset, no room, the target is not there (it may be starting). */
+const PASSING_CODES = [1001, 1006, 1011, 1012, 1013, 1014];
+
+/** Too many, or something on the way is not ready. 426: by now the gateway is there, which it was not a moment ago. */
+const PASSING_STATUSES = [408, 426, 429, 500, 502, 503, 504];
 
 /**
  * Explains a WebSocket that was closed.
@@ -23,7 +31,7 @@ export function closed(code, reason, worked) {
     return ending(words.atOnce, code, reason);
   }
   const known = Object.hasOwn(words.reasons, reason) ? words.reasons[reason] : words.codes[code];
-  return ending(known ?? words.otherwise, code, reason);
+  return { ...ending(known ?? words.otherwise, code, reason), passing: PASSING_CODES.includes(code) };
 }
 
 /**
@@ -35,17 +43,18 @@ export function closed(code, reason, worked) {
 export function neverOpened(answer) {
   const code = 1006;
   if (answer.kind === 'silent') {
-    return ending(words.silent, code, 'no answer');
+    return { ...ending(words.silent, code, 'no answer'), passing: true, unanswered: true };
   }
   if (answer.kind === 'redirect') {
     return ending(words.redirected, code, 'redirected');
   }
   const { status, title, detail } = answer;
+  const passing = PASSING_STATUSES.includes(status);
   if (status === 426) {
-    return ending(words.notOpened, code, 'WebSocket not opened');
+    return { ...ending(words.notOpened, code, 'WebSocket not opened'), passing };
   }
   const [heading, text] = words.statuses[status] ?? [title || words.refused[0], detail || words.refused[1]];
-  return ending([heading, text], code, `status ${status}${title ? `, ${title}` : ''}`);
+  return { ...ending([heading, text], code, `status ${status}${title ? `, ${title}` : ''}`), passing };
 }
 
 /**

@@ -2,12 +2,17 @@
  * What every viewer's page does: it shows one route, one session at a time, with a title, a state, things that lie
  * over the stage (`.cover`), and at the end the reason and a way to reconnect. Its parts are in `header.html` and
  * `ending.html`.
+ *
+ * A page that calls {@link ViewerPage#dialling}, {@link ViewerPage#connected} and {@link ViewerPage#over} reconnects by
+ * itself when a session that worked was lost and may come back. One that calls {@link ViewerPage#showEnding} does not.
  */
 
 import { problemWithPath } from './address.js';
 import { codeLine, endedHere } from './ending.js';
 import { fill } from './language.js';
+import { Retry } from './retry.js';
 import { loadRoutes } from './routes.js';
+import { Wait } from './wait.js';
 import { words as common } from './words.js';
 
 const find = (id) => document.getElementById(id);
@@ -21,15 +26,27 @@ export class ViewerPage {
 
   #words;
   #dial;
+  #givenUp;
   #ticket;
+  #takenTicket = null;
+  #retry = new Retry();
+  #wait;
+
+  /** Whether the session that is being dialled was asked for by nobody. */
+  #byItself = false;
 
   /**
    * @param {object} words the page's own; its states' labels are among them, by the state's name
    * @param {() => void} dial begins a session: called at the start, and at each reconnect
+   * @param {() => void} givenUp called when a session is over, or lost, and no other is dialled by itself
    */
-  constructor(words, dial) {
+  constructor(words, dial, givenUp = () => {}) {
     this.#words = { ...common, ...words };
     this.#dial = dial;
+    this.#givenUp = givenUp;
+    this.#wait = new Wait(() => this.#dial(), (seconds) => {
+      find('again').textContent = seconds > 0 ? common.again(seconds) : common.againWhenSeen;
+    });
     // Behind the #, which is sent to nobody, and not left there to be copied.
     this.#ticket = new URLSearchParams(location.hash.slice(1)).get('ticket');
     history.replaceState(null, '', location.pathname + location.search);
@@ -38,13 +55,12 @@ export class ViewerPage {
   /** Dials, if the address names a route. Called once, when all that a session needs is ready. */
   start() {
     fill(this.#words);
-    find('reconnect').addEventListener('click', () => this.#dial());
+    find('reconnect').addEventListener('click', () => this.#reconnect());
+    find('stop').addEventListener('click', () => this.#stop());
     const problem = problemWithPath(this.path);
     if (problem) {
       this.showEnding(endedHere([common.notARoute, problem], ''));
-      find('reconnect').hidden = true;
-      find('leave').hidden = false;
-      find('leave').focus();
+      this.#leaveOnly();
       return;
     }
     this.#showTitle(this.path);
@@ -54,6 +70,7 @@ export class ViewerPage {
 
   /** @returns {string | null} the ticket that opens the route, good for one session: null from the second time on */
   takeTicket() {
+    this.#takenTicket = this.#ticket ?? this.#takenTicket;
     const ticket = this.#ticket;
     this.#ticket = null;
     return ticket;
@@ -72,16 +89,112 @@ export class ViewerPage {
     find('state').textContent = this.#words[state];
   }
 
-  /** @param {import('./ending.js').Ending} ending */
+  /** A session is being dialled. What lies over the stage is the cover `wait`, or still the panel of the one before. */
+  dialling() {
+    this.setState('connecting');
+    if (this.#byItself) {
+      find('again').textContent = common.dialling;
+    } else {
+      this.cover('wait');
+    }
+  }
+
+  /** The session works: nothing lies over the stage any more. */
+  connected() {
+    this.#byItself = false;
+    this.#retry.connected();
+    this.cover(null);
+    this.setState('connected');
+  }
+
+  /**
+   * The session is over. It is dialled again after a while if one has worked here and what ended this one may pass.
+   *
+   * @param {import('./ending.js').Ending} ending
+   */
+  over(ending) {
+    this.#keepUnusedTicket(ending);
+    if (!ending.passing || !this.#retry.worthwhile || this.#takenTicket) {
+      this.showEnding(ending);
+      return;
+    }
+    this.#byItself = true;
+    this.#showPanel(ending);
+    find('again').hidden = false;
+    find('stop').hidden = false;
+    find('reconnect').textContent = common.reconnectNow;
+    this.setState('waiting');
+    this.#wait.start(this.#retry.next());
+  }
+
+  /**
+   * The session is over, and nothing happens by itself.
+   *
+   * @param {import('./ending.js').Ending} ending
+   */
   showEnding(ending) {
+    this.#keepUnusedTicket(ending);
+    this.#showPanel(ending);
+    this.#endTrying();
+    this.setState('ended');
+    if (this.#takenTicket) {
+      find('text').textContent += ` ${common.ticketUsed}`;
+      this.#leaveOnly();
+    }
+  }
+
+  /** A ticket that never reached the gateway is still good. */
+  #keepUnusedTicket({ unanswered }) {
+    if (unanswered && this.#takenTicket) {
+      this.#ticket = this.#takenTicket;
+      this.#takenTicket = null;
+    }
+  }
+
+  #showPanel(ending) {
     find('heading').textContent = ending.heading;
     find('text').textContent = ending.text;
     find('code').textContent = codeLine(ending);
     find('panel').dataset.code = ending.code ?? '';
     find('panel').dataset.reason = ending.reason;
     this.cover('panel');
-    this.setState('ended');
+    if (!find('panel').contains(document.activeElement)) {
+      find('reconnect').focus();
+    }
+  }
+
+  #leaveOnly() {
+    find('reconnect').hidden = true;
+    find('leave').hidden = false;
+    find('leave').focus();
+  }
+
+  #reconnect() {
+    if (document.body.dataset.state === 'connecting') {
+      return;
+    }
+    this.#wait.stop();
+    this.#byItself = false;
+    this.#dial();
+  }
+
+  /** An attempt that is under way is the last one. */
+  #stop() {
+    this.#wait.stop();
+    this.#endTrying();
     find('reconnect').focus();
+    if (document.body.dataset.state === 'waiting') {
+      this.setState('ended');
+    }
+  }
+
+  #endTrying() {
+    this.#byItself = false;
+    this.#retry.reset();
+    find('again').hidden = true;
+    find('stop').hidden = true;
+    find('reconnect').textContent = common.reconnect;
+    this.#givenUp();
   }
 
   #showTitle(title) {
