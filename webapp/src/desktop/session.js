@@ -13,6 +13,8 @@ import { words } from './words.js';
  * @property {() => void} connected the desktop has appeared
  * @property {(names: string[]) => void} credentialsWanted of `username`, `password` and `target`
  * @property {(fingerprint: string) => void} trustWanted the server shows a key that the person should confirm
+ * @property {(text: string) => void} clipboard the desktop has copied something
+ * @property {(clipped: boolean) => void} clipped whether the desktop is larger than what shows it, and has no scroll bars
  * @property {(ending: import('../shared/ending.js').Ending) => void} ended called exactly once, last
  */
 
@@ -24,7 +26,7 @@ import { words } from './words.js';
  * @param {URL} application the application's own folder
  * @param {string | null} ticket lets its bearer open the route once; null for none
  * @param {Listener} listener
- * @returns {RFB} for focus, credentials and trust
+ * @returns {RFB} for what it shows and how, focus, keys, credentials and trust
  */
 export function openDesktop(stage, path, application, ticket, listener) {
   const session = new SessionSocket(path, application, ticket, listener.ended);
@@ -33,8 +35,6 @@ export function openDesktop(stage, path, application, ticket, listener) {
   // noVNC sets its handlers on the socket right here, while it is still connecting: not a byte is missed.
   const screen = new RFB(stage, session.socket);
   forgetLastError();
-  screen.scaleViewport = true;
-  screen.resizeSession = false;
   screen.background = 'transparent';
   screen.addEventListener('connect', () => {
     session.worked = true;
@@ -47,6 +47,8 @@ export function openDesktop(stage, path, application, ticket, listener) {
       listener.trustWanted(shown);
     }
   });
+  screen.addEventListener('clipboard', ({ detail }) => listener.clipboard(detail.text));
+  screen.addEventListener('clippingviewport', ({ detail }) => listener.clipped(detail));
   screen.addEventListener('securityfailure', ({ detail }) => { loginProblem = detail.reason ?? ''; });
   screen.addEventListener('disconnect', () => {
     session.end(loginProblem === null
