@@ -19,6 +19,7 @@ import { licences } from './licences.js';
 const PAGES = {
   'portal/portal.html': 'index.html',
   'desktop/vnc.html': 'view/vnc.html',
+  'console/console.html': 'view/console.html',
   'terminal/ssh.html': 'view/ssh.html',
   'operator/operator.html': 'manage/index.html',
 };

@@ -7,6 +7,7 @@
  * @property {number | null} code the WebSocket's close code; null if the browser's side ended the session
  * @property {string} reason the short reason as it was received; may be empty
  * @property {boolean} [passing] whether it may be otherwise in a moment, so that another attempt is worth it
+ * @property {import('./refusal.js').Answer} [answer] to a plain request, for a WebSocket that never opened
  * @property {boolean} [unanswered] whether the gateway was not reached at all
  */
 
@@ -43,18 +44,18 @@ export function closed(code, reason, worked) {
 export function neverOpened(answer) {
   const code = 1006;
   if (answer.kind === 'silent') {
-    return { ...ending(words.silent, code, 'no answer'), passing: true, unanswered: true };
+    return { ...ending(words.silent, code, 'no answer'), answer, passing: true, unanswered: true };
   }
   if (answer.kind === 'redirect') {
-    return ending(words.redirected, code, 'redirected');
+    return { ...ending(words.redirected, code, 'redirected'), answer, passing: false };
   }
   const { status, title, detail } = answer;
   const passing = PASSING_STATUSES.includes(status);
   if (status === 426) {
-    return { ...ending(words.notOpened, code, 'WebSocket not opened'), passing };
+    return { ...ending(words.notOpened, code, 'WebSocket not opened'), answer, passing };
   }
-  const [heading, text] = words.statuses[status] ?? [title || words.refused[0], detail || words.refused[1]];
-  return { ...ending([heading, text], code, `status ${status}${title ? `, ${title}` : ''}`), passing };
+  const saying = words.statuses[status] ?? [title || words.refused[0], detail || words.refused[1]];
+  return { ...ending(saying, code, `status ${status}${title ? `, ${title}` : ''}`), answer, passing };
 }
 
 /**
