@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
                 ShellServer shell = ShellServer.start()) {
             Configuration configuration = Configuration.DEFAULT
                     .withListen(listen)
-                    .withManage(null)
+                    .withManage(new HostPort(HostPort.LOOPBACK, 0))
                     .withGrace(Duration.ZERO)
                     .withRoute(route("/demo/desktop", "Demo desktop", desktop.port(), Viewer.VNC))
                     .withRoute(route("/demo/shell", "Demo shell", shell.port(), Viewer.SSH))

@@ -25,6 +25,9 @@ final class Service {
                 "sluice-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         out.println(ready);
+        if (runner.operations() != null) {
+            out.println("Operators look and act at " + runner.operations());
+        }
         out.flush();
         stopped.await();
     }

@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,6 +52,39 @@ final class Chromium implements AutoCloseable {
     Tab tab(int width, int height) {
         return new Tab(browser.newPage(
                 new Browser.NewPageOptions().setViewportSize(width, height).setDeviceScaleFactor(1)));
+    }
+
+    /** A fresh tab on such a screen, with nothing that moves by itself. */
+    Tab tab(Screen screen) {
+        return new Tab(browser.newPage(new Browser.NewPageOptions()
+                .setViewportSize(screen.width, screen.height)
+                .setDeviceScaleFactor(1)
+                .setColorScheme(screen.scheme)
+                .setHasTouch(screen.phone())
+                .setIsMobile(screen.phone())
+                .setReducedMotion(ReducedMotion.REDUCE)));
+    }
+
+    /** What people look at pages on. */
+    enum Screen {
+        DESKTOP_LIGHT(1280, 800, ColorScheme.LIGHT),
+        DESKTOP_DARK(1280, 800, ColorScheme.DARK),
+        PHONE_LIGHT(360, 740, ColorScheme.LIGHT),
+        PHONE_DARK(360, 740, ColorScheme.DARK);
+
+        private final int width;
+        private final int height;
+        private final ColorScheme scheme;
+
+        Screen(int width, int height, ColorScheme scheme) {
+            this.width = width;
+            this.height = height;
+            this.scheme = scheme;
+        }
+
+        boolean phone() {
+            return width < 600;
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class SluiceProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(https?://\\S+:\\d+/)");
 
+    private static final Pattern OPERATIONS = Pattern.compile("Operators .*(http://\\S+:\\d+/manage/)");
+
     private final ChildProcess child;
     private final URI address;
 
@@ -67,6 +69,11 @@ public final class SluiceProcess implements AutoCloseable {
     /** What it says that it listens on. */
     public URI address() {
         return address;
+    }
+
+    /** What it says that operators have; waits until it does. */
+    public URI operations() throws Exception {
+        return URI.create(child.awaitOutput(OPERATIONS).group(1));
     }
 
     /** The port that it listens on. */
