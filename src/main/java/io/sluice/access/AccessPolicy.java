@@ -104,6 +104,11 @@ public final class AccessPolicy {
         attempts.failed(visitor.handshake().address());
     }
 
+    /** How many sessions the route has, those included whose WebSocket is not open yet. */
+    public int sessions() {
+        return capacities.count(path);
+    }
+
     private static @Nullable Refused refusedBy(List<Check> checks, Visitor visitor) {
         for (Check check : checks) {
             Refused refused = check.check(visitor.handshake());

@@ -30,6 +30,11 @@ public final class Capacities {
         }
     }
 
+    /** How many are counted of this name. */
+    synchronized int count(String name) {
+        return taken.getOrDefault(name, 0);
+    }
+
     /** Whether sessions are counted under any name; false once every permit has been given back. */
     public synchronized boolean isEmpty() {
         return taken.isEmpty();

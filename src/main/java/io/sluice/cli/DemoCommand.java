@@ -49,9 +49,9 @@ final class DemoCommand implements Callable<Integer> {
                     .withListen(listen)
                     .withManage(new HostPort(HostPort.LOOPBACK, 0))
                     .withGrace(Duration.ZERO)
-                    .withRoute(route("/demo/desktop", "Demo desktop", desktop.port(), Viewer.VNC))
-                    .withRoute(route("/demo/shell", "Demo shell", shell.port(), Viewer.SSH))
-                    .withRoute(route("/demo/echo", "Echo", echo.port(), Viewer.CONSOLE));
+                    .withRoute(route("/demo/desktop", "Demo desktop", "See and do", desktop.port(), Viewer.VNC))
+                    .withRoute(route("/demo/shell", "Demo shell", "See and do", shell.port(), Viewer.SSH))
+                    .withRoute(route("/demo/echo", "Echo", "Look behind", echo.port(), Viewer.CONSOLE));
             Runner runner = Runner.start(ConfigurationSource.of(configuration));
             PrintWriter out = spec.commandLine().getOut();
             Service.run(runner, out, "Open " + runner.address() + " in a browser; Ctrl-C ends the demo.");
@@ -59,10 +59,11 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static RouteSettings route(String path, String title, int port, Viewer viewer) {
+    private static RouteSettings route(String path, String title, String group, int port, Viewer viewer) {
         TargetSettings target = new TargetSettings.Tcp(new HostPort(HostPort.LOOPBACK, port));
         return RouteSettings.of(path, target, TimeoutSettings.DEFAULT)
-                .withTitle(title)
-                .withViewer(viewer);
+                .shownAs(title, group, viewer)
+                // Its own targets lock nobody out.
+                .withChecked(true);
     }
 }

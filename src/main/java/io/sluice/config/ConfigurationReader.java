@@ -109,7 +109,10 @@ public final class ConfigurationReader {
                 new AuthenticationReader(files).authentication(top.section("authentication"));
         List<DestinationRule> destinations = allowed(top.section("destinations"), Form.DESTINATION);
         List<String> embedding = allowed(top.section("embedding"), Form.ORIGIN);
-        List<RouteSettings> routes = new RouteReader(files, timeouts).routes(top.section("routes"));
+        Section portal = top.section("portal");
+        boolean checks = portal.value("check-targets", Form.FLAG, true);
+        portal.refuseOthers();
+        List<RouteSettings> routes = new RouteReader(files, timeouts, checks).routes(top.section("routes"));
         top.refuseOthers();
         return new Configuration(
                 runner,

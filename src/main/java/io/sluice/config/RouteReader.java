@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class RouteReader {
     private final NamedFiles files;
     private final TimeoutSettings timeouts;
+    private final boolean checks;
 
     /**
      * A reader of one file's routes.
      *
      * @param timeouts what holds for routes that say nothing else
+     * @param checks whether the portal may try targets at all
      */
-    RouteReader(NamedFiles files, TimeoutSettings timeouts) {
+    RouteReader(NamedFiles files, TimeoutSettings timeouts, boolean checks) {
         this.files = files;
         this.timeouts = timeouts;
+        this.checks = checks;
     }
 
     List<RouteSettings> routes(Section section) {
@@ -35,7 +38,7 @@ final class RouteReader {
         if (!routes.isSection(path)) {
             TargetSettings target = routes.optional(path, Form.TARGET);
             return usable && target != null && isReachable(routes, path, path, target)
-                    ? RouteSettings.of(path, target, timeouts)
+                    ? checkedAtMost(RouteSettings.of(path, target, timeouts))
                     : null;
         }
         Section section = routes.section(path);
@@ -52,6 +55,8 @@ final class RouteReader {
         TimeoutSettings own = ConfigurationReader.timeouts(section.section("timeouts"), timeouts);
         TargetTls tls = tls(section);
         ProxyProtocol proxyProtocol = section.value("proxy-protocol", Form.PROXY_PROTOCOL, ProxyProtocol.OFF);
+        String group = section.optional("group", Form.TEXT);
+        Boolean checked = section.optional("check-target", Form.FLAG);
         section.refuseOthers();
         if (section.has("tls") && (target instanceof TargetSettings.Tcp || target instanceof TargetSettings.Unix)) {
             section.problem("tls", "is for targets that are spoken to over TLS; expected target: tls://HOST:PORT");
@@ -60,8 +65,24 @@ final class RouteReader {
             return null;
         }
         Viewer opened = viewer == null ? Viewer.guess(target) : viewer;
-        return new RouteSettings(
-                path, title, target, opened, frames, compression, access, limits, own, tls, proxyProtocol);
+        return checkedAtMost(new RouteSettings(
+                path,
+                title,
+                target,
+                opened,
+                frames,
+                compression,
+                access,
+                limits,
+                own,
+                tls,
+                proxyProtocol,
+                group == null ? null : group.strip(),
+                checked == null ? opened.toleratesChecks() : checked));
+    }
+
+    private RouteSettings checkedAtMost(RouteSettings route) {
+        return checks ? route : route.withChecked(false);
     }
 
     /** A token stands in the path exactly where a target is chosen by one. */

@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param timeouts how long things may take
  * @param tls how a target is spoken to over TLS
  * @param proxyProtocol how the target is told the client's address
+ * @param group what the portal lists it under; null: no group
+ * @param checked whether the portal may try if the target takes connections
  */
 public record RouteSettings(
         String path,
@@ -29,7 +32,9 @@ public record RouteSettings(
         RouteLimits limits,
         TimeoutSettings timeouts,
         TargetTls tls,
-        ProxyProtocol proxyProtocol) {
+        ProxyProtocol proxyProtocol,
+        @Nullable String group,
+        boolean checked) {
     /** A route of which only path and target are given. */
     public static RouteSettings of(String path, TargetSettings target, TimeoutSettings timeouts) {
         return new RouteSettings(
@@ -43,7 +48,9 @@ public record RouteSettings(
                 RouteLimits.DEFAULT,
                 timeouts,
                 TargetTls.DEFAULT,
-                ProxyProtocol.OFF);
+                ProxyProtocol.OFF,
+                null,
+                Viewer.guess(target).toleratesChecks());
     }
 
     /**
@@ -62,15 +69,39 @@ public record RouteSettings(
         return doubts;
     }
 
-    /** The same with another title. */
-    public RouteSettings withTitle(String other) {
+    /** The same as the portal shows it. */
+    public RouteSettings shownAs(String otherTitle, @Nullable String otherGroup, Viewer otherViewer) {
         return new RouteSettings(
-                path, other, target, viewer, frames, compression, access, limits, timeouts, tls, proxyProtocol);
+                path,
+                otherTitle,
+                target,
+                otherViewer,
+                frames,
+                compression,
+                access,
+                limits,
+                timeouts,
+                tls,
+                proxyProtocol,
+                otherGroup,
+                checked);
     }
 
-    /** The same with another viewer. */
-    public RouteSettings withViewer(Viewer other) {
+    /** The same, with a target that the portal may try, or may not. */
+    public RouteSettings withChecked(boolean other) {
         return new RouteSettings(
-                path, title, target, other, frames, compression, access, limits, timeouts, tls, proxyProtocol);
+                path,
+                title,
+                target,
+                viewer,
+                frames,
+                compression,
+                access,
+                limits,
+                timeouts,
+                tls,
+                proxyProtocol,
+                group,
+                other);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.endpoint;
 import io.sluice.access.AccessPolicy;
 import io.sluice.access.Authentication;
 import io.sluice.route.Route;
+import io.sluice.route.TargetWatch;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
@@ -13,9 +14,14 @@ import jakarta.websocket.server.ServerEndpointConfig;
  * @param policy who may open it
  * @param authentication how users are known
  * @param endpoint the configuration of its endpoint
+ * @param watch whether its target can be reached
  */
 public record GuardedRoute(
-        Route route, AccessPolicy policy, Authentication authentication, ServerEndpointConfig endpoint) {
+        Route route,
+        AccessPolicy policy,
+        Authentication authentication,
+        ServerEndpointConfig endpoint,
+        TargetWatch watch) {
     /**
      * The route of a path.
      *

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /view/routes.json}: the routes that this user may open, for the pages, and whether there may be more after
- * a log-in. Routes whose target a token chooses are for those who have a token, and not listed.
+ * a log-in; of each, how many sessions it has, and whether its target can be reached: as far as that is known, for the
+ * answer waits for nothing. Routes whose target a token chooses are for those who have a token, and not listed.
  */
 public final class RouteListServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -31,6 +33,20 @@ public final class RouteListServlet extends HttpServlet {
         this.refusals = refusals;
     }
 
+    /** What it is, and how it is now; never its target. */
+    private static Map<String, @Nullable Object> listed(GuardedRoute guarded) {
+        Map<String, @Nullable Object> listed = guarded.route().summary();
+        listed.put("sessions", guarded.policy().sessions());
+        listed.put(
+                "reachable",
+                switch (guarded.watch().reachability()) {
+                    case REACHABLE -> true;
+                    case UNREACHABLE -> false;
+                    case UNKNOWN -> null;
+                });
+        return listed;
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Routes current = routes.get();
@@ -41,7 +57,7 @@ public final class RouteListServlet extends HttpServlet {
             Refused refused = guarded.policy().refusal(visitor);
             more |= refused != null && refused.reason().status() == HttpServletResponse.SC_UNAUTHORIZED;
             if (refused == null && !RoutePath.hasToken(guarded.route().path())) {
-                listed.add(guarded.route().summary());
+                listed.add(listed(guarded));
             }
         }
         if (visitor.known() instanceof Refused failed && failed.reason() != Refusal.NOT_LOGGED_IN) {

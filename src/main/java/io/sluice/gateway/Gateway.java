@@ -13,6 +13,7 @@ import io.sluice.config.ConfigurationException;
 import io.sluice.config.ConfigurationSource;
 import io.sluice.config.RouteSettings;
 import io.sluice.endpoint.PendingSessions;
+import io.sluice.endpoint.Sightings;
 import io.sluice.manage.LiveEvents;
 import io.sluice.manage.Operations;
 import io.sluice.manage.Reload;
@@ -23,6 +24,7 @@ import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
+import io.sluice.route.TargetProbes;
 import io.sluice.session.SessionRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -71,7 +73,7 @@ public final class Gateway implements Operations, AutoCloseable {
         this.handshakes = new HandshakeRate(ticker);
         this.retired = new RetiredTables(engine);
         Tickets tickets = new Tickets(ticker);
-        this.instruments = new Instruments(this, engine, ticker);
+        this.instruments = new Instruments(this, engine, ticker, new Sightings(() -> generation));
         this.web = new WebApplication(this, () -> generation, pending, tickets, instruments.refusals());
         SharedChecks checks = new SharedChecks(
                 List.of(this::refusedWhileDraining, this::refusedWithoutDescriptors),
@@ -79,7 +81,8 @@ public final class Gateway implements Operations, AutoCloseable {
                 new Attempts(ticker),
                 capacities,
                 InstantSource.system());
-        this.shared = new Generation.Shared(checks, tickets, pending, instruments.sessions());
+        this.shared = new Generation.Shared(
+                checks, tickets, pending, instruments.sessions(), new TargetProbes(engine, ticker));
         this.generation = Generation.of(configuration, RouteTable.empty(ticker), shared);
         takeOver(configuration);
         this.longestLinger = generation.longestLinger();

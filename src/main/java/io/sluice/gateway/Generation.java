@@ -15,6 +15,8 @@ import io.sluice.endpoint.RouteConfigurator;
 import io.sluice.endpoint.Routes;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
+import io.sluice.route.TargetProbes;
+import io.sluice.route.TargetWatch;
 import io.sluice.session.SessionRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -46,7 +48,12 @@ final class Generation implements Routes {
     }
 
     /** What all generations share. */
-    record Shared(SharedChecks checks, Tickets tickets, PendingSessions pending, SessionRegistry sessions) {}
+    record Shared(
+            SharedChecks checks,
+            Tickets tickets,
+            PendingSessions pending,
+            SessionRegistry sessions,
+            TargetProbes probes) {}
 
     /**
      * The generation of a configuration.
@@ -100,7 +107,8 @@ final class Generation implements Routes {
                             route,
                             policy,
                             authentication,
-                            RouteConfigurator.endpointOf(route, shared.pending(), shared.sessions())));
+                            RouteConfigurator.endpointOf(route, shared.pending(), shared.sessions()),
+                            TargetWatch.of(route, settings.checked(), shared.probes())));
         }
         return guarded;
     }

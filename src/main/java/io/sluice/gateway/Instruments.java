@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.endpoint.Refusals;
+import io.sluice.endpoint.Sightings;
 import io.sluice.manage.BeanRegistration;
 import io.sluice.manage.LiveEvents;
 import io.sluice.manage.Operations;
@@ -29,14 +30,18 @@ final class Instruments implements AutoCloseable {
     private final SessionRegistry sessions;
     private volatile @Nullable BeanRegistration bean;
 
-    /** Of a gateway that is just being made: it is not asked for anything yet. */
-    Instruments(Operations gateway, RelayEngine engine, Ticker ticker) {
+    /**
+     * Of a gateway that is just being made: it is not asked for anything yet.
+     *
+     * @param sightings told of sessions, too
+     */
+    Instruments(Operations gateway, RelayEngine engine, Ticker ticker, Sightings sightings) {
         AuditLog audit = new AuditLog(engine::putAside);
         figures = new Figures(engine, ticker);
         exposition = new Exposition(figures, reloads, gateway::draining);
         liveEvents = new LiveEvents(gateway, engine);
         refusals = new Refusals(audit, figures::refused, engine::after);
-        sessions = new SessionRegistry(engine, List.of(figures, exposition, new SessionLog(engine::putAside), audit));
+        sessions = new SessionRegistry(engine, List.of(figures, exposition, new SessionLog(engine::putAside), audit, sightings));
     }
 
     private static String label(Reload.Outcome outcome) {

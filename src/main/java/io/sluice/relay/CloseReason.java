@@ -94,6 +94,14 @@ public enum CloseReason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether there was no connection with the target, because it refused, did not answer or has no address. */
+    public boolean targetIsAway() {
+        return switch (this) {
+            case TARGET_REFUSED, TARGET_UNREACHABLE, TARGET_TIMED_OUT, TARGET_NAME_NOT_FOUND -> true;
+            default -> false;
+        };
+    }
+
     /** The level at which the end of a session for this reason is logged. */
     public Level level() {
         return level;

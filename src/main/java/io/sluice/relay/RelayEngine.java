@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -106,8 +107,25 @@ public final class RelayEngine implements AutoCloseable {
      * @param listener told of what becomes of it
      */
     public Relay relay(Downstream downstream, RelaySettings settings, RelayListener listener) {
-        SelectorLoop loop = loops[Math.floorMod(next.getAndIncrement(), loops.length)];
-        return new Relay(loop, shared, downstream, settings, listener);
+        return new Relay(nextLoop(), shared, downstream, settings, listener);
+    }
+
+    /**
+     * Tries whether a destination takes connections. None of its bytes are read, and none are sent.
+     *
+     * @param timeout how long that may take
+     * @param told what was found, once, on a loop's thread, which it must not block; never after {@link #close}
+     */
+    public void probe(Destination destination, Duration timeout, Consumer<Reachability> told) {
+        if (shared.descriptors().exhausted()) {
+            told.accept(Reachability.UNKNOWN);
+            return;
+        }
+        Probe.start(nextLoop(), shared, destination, timeout, told);
+    }
+
+    private SelectorLoop nextLoop() {
+        return loops[Math.floorMod(next.getAndIncrement(), loops.length)];
     }
 
     /** Defects that were contained. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path and all that is needed to serve it, but for who may.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param compression whether permessage-deflate may be negotiated
  * @param proxyProtocol how the target is told the client's address
  * @param relay the bounds of its sessions
+ * @param group what the portal lists it under; null: no group
  */
 public record Route(
         String path,
@@ -32,7 +34,8 @@ public record Route(
         Frames frames,
         boolean compression,
         ProxyProtocol proxyProtocol,
-        RelaySettings relay) {
+        RelaySettings relay,
+        @Nullable String group) {
     /**
      * A target as a session of this route reaches it.
      *
@@ -45,11 +48,12 @@ public record Route(
                 : new Announced(target, ProxyHeader.of(proxyProtocol, client, gateway));
     }
 
-    /** What a list of routes says of this one, ready for JSON: path, title and viewer, but never the target. */
-    public Map<String, Object> summary() {
-        Map<String, Object> summary = new LinkedHashMap<>();
+    /** What a list of routes says of this one, ready for JSON: path, title, group and viewer, but never the target. */
+    public Map<String, @Nullable Object> summary() {
+        Map<String, @Nullable Object> summary = new LinkedHashMap<>();
         summary.put("path", path);
         summary.put("title", title);
+        summary.put("group", group);
         summary.put("viewer", viewer.name().toLowerCase(Locale.ROOT));
         return summary;
     }

@@ -102,7 +102,8 @@ public final class RouteTable {
                 settings.frames(),
                 settings.compression(),
                 settings.proxyProtocol(),
-                relay);
+                relay,
+                settings.group());
     }
 
     /** The route of this path, or null; the path is decoded and below the context path. */

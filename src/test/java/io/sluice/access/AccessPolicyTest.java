@@ -40,7 +40,9 @@ final class AccessPolicyTest {
                 limits,
                 TimeoutSettings.DEFAULT,
                 TargetTls.DEFAULT,
-                ProxyProtocol.OFF);
+                ProxyProtocol.OFF,
+                null,
+                false);
         SharedChecks shared = new SharedChecks(
                 List.of(), new HandshakeRate(() -> 0), new Attempts(() -> 0), capacities, Instant::now);
         return new AccessPolicy(route, gateway, limits(sessions), shared);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,9 @@ final class ConfigurationReaderTest {
                 new RouteLimits(20, 2, 3, 10 << 20, 500 << 10),
                 never,
                 TargetTls.DEFAULT,
-                ProxyProtocol.OFF);
+                ProxyProtocol.OFF,
+                null,
+                false);
         Configuration expected = new Configuration(
                 new RunnerSettings(
                         new HostPort("0.0.0.0", 8443),
@@ -156,6 +159,31 @@ final class ConfigurationReaderTest {
         assertEquals(
                 List.of(Viewer.VNC, Viewer.VNC, Viewer.SSH, Viewer.NONE, Viewer.NONE),
                 configuration.routes().stream().map(RouteSettings::viewer).toList());
+    }
+
+    @Test
+    void portal_groups_routes_and_tries_targets_that_do_not_mind() throws Exception {
+        Configuration configuration = read("""
+                routes:
+                  /a: 22
+                  /b: {target: 5900, group: " Desks "}
+                  /c: {target: 5900, check-target: true}
+                  /d: {target: 22, check-target: false}
+                  /e: {target: 80, viewer: console}
+                """);
+        assertEquals(
+                Arrays.asList(null, "Desks", null, null, null),
+                configuration.routes().stream().map(RouteSettings::group).toList());
+        assertEquals(
+                List.of(true, false, true, false, true),
+                configuration.routes().stream().map(RouteSettings::checked).toList());
+        Configuration off = read("""
+                portal: {check-targets: false}
+                routes: {/a: 22, /c: {target: 5900, check-target: true}}
+                """);
+        assertEquals(
+                List.of(false, false),
+                off.routes().stream().map(RouteSettings::checked).toList());
     }
 
     @Test

@@ -281,7 +281,12 @@ final class UrlContractTest {
     void routes_are_listed_for_who_may_open_them() throws Exception {
         Response response = http("GET", "/view/routes.json");
         assertEquals(200, response.status());
-        assertTrue(response.body().contains("{\"path\":\"/desk\",\"title\":\"desk\",\"viewer\":\"vnc\"}"));
+        assertTrue(
+                response.body()
+                        .contains(
+                                "{\"path\":\"/desk\",\"title\":\"desk\",\"group\":null,\"viewer\":\"vnc\",\"sessions\":0,"
+                                        + "\"reachable\":null}"),
+                response::body);
         assertTrue(!response.body().contains("/ops"), response::body);
     }
 }
