@@ -37,11 +37,19 @@ final class DemoCommand implements Callable<Integer> {
             converter = HostPortConverter.class)
     private HostPort listen = Configuration.DEFAULT.runner().listen();
 
+    @Option(
+            names = "--log",
+            paramLabel = "text|json",
+            description = "How the log is written: lines to read, or a JSON object a line; text by default.",
+            converter = LogFormConverter.class)
+    private LogForm log = LogForm.TEXT;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigurationException, RunnerException, IOException, InterruptedException {
+        Logging.use(log);
         try (EchoServer echo = EchoServer.start();
                 DesktopServer desktop = DesktopServer.start();
                 ShellServer shell = ShellServer.start()) {

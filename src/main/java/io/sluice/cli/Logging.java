@@ -31,6 +31,15 @@ final class Logging {
         Jetty.LOGGER.setLevel(Level.WARNING);
     }
 
+    /** Has every line in this form from now on. */
+    static void use(LogForm form) {
+        if (form == LogForm.JSON) {
+            for (Handler handler : Logger.getLogger("").getHandlers()) {
+                handler.setFormatter(new JsonLogLine());
+            }
+        }
+    }
+
     /** Keeps the log open when the virtual machine shuts down, until {@link #close}. */
     static void keepOpen() {
         if (LogManager.getLogManager() instanceof LastingLog lasting) {

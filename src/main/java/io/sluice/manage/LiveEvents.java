@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells operators who look on of the gateway's state, at once and then every second. One state is made for all of them,
@@ -23,7 +23,9 @@ public final class LiveEvents implements AutoCloseable {
     private final RelayEngine engine;
     private final Semaphore places = new Semaphore(MOST);
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean publishing = new AtomicBoolean();
+
+    /** How many ticks there were that no state was made for yet. */
+    private final AtomicInteger due = new AtomicInteger();
 
     /** Guarded by this: whether a timer runs. */
     private boolean ticking;
@@ -105,24 +107,24 @@ public final class LiveEvents implements AutoCloseable {
             }
         }
         engine.after(INTERVAL, this::tick);
-        // When the last one still takes its time, there is one less.
-        if (publishing.compareAndSet(false, true)) {
+        if (due.getAndIncrement() == 0) {
             engine.doInBackground(this::publish);
         }
     }
 
+    /** One at a time; ticks that come while a state takes its time are one. */
     private void publish() {
+        int ticks = due.get();
         try {
-            byte[] event = LiveState.event(operations);
-            subscribers.forEach(subscriber -> subscriber.offer(event));
-        } finally {
-            publishing.set(false);
+            while (ticks != 0) {
+                byte[] event = LiveState.event(operations);
+                subscribers.forEach(subscriber -> subscriber.offer(event));
+                ticks = due.addAndGet(-ticks);
+            }
+        } catch (RuntimeException | Error e) {
+            due.set(0);
+            throw e;
         }
-    }
-
-    /** How many look on. */
-    int count() {
-        return subscribers.size();
     }
 
     /** Ends all; their browsers ask again, and are asked again who they are. */

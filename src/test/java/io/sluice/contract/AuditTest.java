@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.access.Refusal;
 import io.sluice.json.JsonText;
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
@@ -16,6 +17,7 @@ import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,34 @@ final class AuditTest {
             RawWebSocket.post(gateway.port(), "/manage/tickets", "{}", wrong);
             Eventually.holds("all are on record", () -> lines.all().size() == 5);
             events(lines).forEach(line -> assertEquals("wrong-log-in", line.get("reason"), line::toString));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void attack_fills_no_log_and_is_counted_in_full(Container container) throws Exception {
+        int asked = 120;
+        int lines = 100;
+        try (TestTarget target = new TestTarget();
+                LogLines audit = new LogLines("io.sluice.audit");
+                LogLines log = new LogLines("io.sluice.endpoint.Refusals");
+                RunningGateway gateway = RunningGateway.start(container, yaml(target.port()))) {
+            for (int i = 0; i < asked; i++) {
+                RawWebSocket.handshake(gateway.port(), "/nothing");
+            }
+            Eventually.holds("they are on record", () -> audit.all().size() == lines);
+            assertEquals(lines, log.all().size());
+            assertEquals(asked, gateway.gateway().figures().refusals(Refusal.NOT_FOUND));
+            gateway.advance(Duration.ofSeconds(1));
+            Eventually.holds("what was left out is told", () -> audit.all().size() == lines + 1);
+            Map<String, Object> left = events(audit).get(lines);
+            assertEquals("refusals-left-out", left.get("event"));
+            assertEquals(asked - lines, left.get("count"));
+            assertEquals(
+                    "WARNING 20 more requests were refused within a second, and are not named here",
+                    log.all().get(lines));
+            RawWebSocket.handshake(gateway.port(), "/nothing");
+            Eventually.holds("the next is on record again", () -> audit.all().size() == lines + 2);
         }
     }
 

@@ -5,6 +5,8 @@ import io.sluice.testing.PasswordFiles;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.RunningGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,19 +21,23 @@ record Operator(RunningGateway gateway) {
                 + "}, roles: {admin: [ops]}}\n";
     }
 
-    Response get(String path, String... headers) throws Exception {
+    Response get(String path, String... headers) {
         String[] all = new String[headers.length + 1];
         all[0] = LOG_IN;
         System.arraycopy(headers, 0, all, 1, headers.length);
-        return RawWebSocket.http(gateway.port(), "GET", path, all);
+        try {
+            return RawWebSocket.http(gateway.port(), "GET", path, all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    Map<String, Object> json(String path) throws Exception {
+    Map<String, Object> json(String path) {
         return JsonText.object(get(path).body());
     }
 
     /** The value of a metric with exactly these labels, written as Prometheus reads them; null if there is none. */
-    Double metric(String nameAndLabels) throws Exception {
+    Double metric(String nameAndLabels) {
         return get("/manage/metrics")
                 .body()
                 .lines()

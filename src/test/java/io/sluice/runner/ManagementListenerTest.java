@@ -52,7 +52,8 @@ final class ManagementListenerTest {
 
     @Test
     void sessions_are_listed_and_ended() throws Exception {
-        assertEquals("[]", ask("GET", "/manage/sessions").body());
+        assertEquals(
+                "{\"total\":0,\"sessions\":[]}", ask("GET", "/manage/sessions").body());
         try (RawWebSocket client = RawWebSocket.open(runner.address().getPort(), "/route");
                 TestTarget.Connection connection = target.accept()) {
             connection.write(new byte[3]);
@@ -60,7 +61,7 @@ final class ManagementListenerTest {
             Response listed = ask("GET", "/manage/sessions");
             assertEquals(200, listed.status());
             assertTrue(listed.body().contains("\"route\":\"/route\""), listed::body);
-            assertTrue(!listed.body().contains(Integer.toString(target.port())), "the target stays unnamed");
+            assertTrue(listed.body().contains("\"target\":\"tcp://127.0.0.1:" + target.port()), listed::body);
             Matcher id = ID.matcher(listed.body());
             assertTrue(id.find());
             assertEquals(202, ask("DELETE", "/manage/sessions/" + id.group(1)).status());
@@ -90,7 +91,8 @@ final class ManagementListenerTest {
     @Test
     void routes_are_listed() throws Exception {
         assertEquals(
-                "[{\"path\":\"/route\",\"title\":\"route\",\"viewer\":\"none\"}]",
+                "[{\"path\":\"/route\",\"title\":\"route\",\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
+                        + target.port() + "\",\"sessions\":0}]",
                 ask("GET", "/manage/routes").body());
     }
 

@@ -28,6 +28,9 @@ final class ReloadOperationTest {
     @TempDir
     private Path folder;
 
+    private static final String NEVER_RELOADED =
+            "{\"status\":\"up\",\"live\":true,\"ready\":true,\"draining\":false,\"faults\":0,\"reload\":null}";
+
     private Path file;
     private Runner runner;
 
@@ -60,8 +63,7 @@ final class ReloadOperationTest {
 
     @Test
     void good_file_is_served() throws Exception {
-        assertEquals(
-                "{\"status\":\"up\",\"faults\":0}", ask("GET", "/manage/health").body(), "nothing was read again yet");
+        assertEquals(NEVER_RELOADED, ask("GET", "/manage/health").body(), "nothing was read again yet");
         Files.writeString(file, LISTENERS + "routes: {/new: 1}");
         Response response = reload();
         assertEquals(200, response.status());
@@ -69,7 +71,7 @@ final class ReloadOperationTest {
         assertContains(ask("GET", "/manage/routes"), "/new");
         Response health = ask("GET", "/manage/health");
         assertEquals(200, health.status());
-        assertEquals("{\"status\":\"up\",\"faults\":0,\"reload\":" + response.body() + "}", health.body());
+        assertEquals(NEVER_RELOADED.replace("null", response.body()), health.body());
     }
 
     @Test
@@ -129,8 +131,7 @@ final class ReloadOperationTest {
         Response response = reload();
         assertEquals(409, response.status());
         assertContains(response, "There is no configuration file that can be read again.");
-        assertEquals(
-                "{\"status\":\"up\",\"faults\":0}", ask("GET", "/manage/health").body());
+        assertEquals(NEVER_RELOADED, ask("GET", "/manage/health").body());
     }
 
     @ParameterizedTest
@@ -138,8 +139,7 @@ final class ReloadOperationTest {
     void web_pages_and_rebound_names_are_refused(String header) throws Exception {
         assertEquals(
                 403, ask("POST", "/manage/reload", header, "Content-Length: 0").status());
-        assertEquals(
-                "{\"status\":\"up\",\"faults\":0}", ask("GET", "/manage/health").body(), "nothing was read again");
+        assertEquals(NEVER_RELOADED, ask("GET", "/manage/health").body(), "nothing was read again");
         reload();
         assertEquals("{\"status\":\"up\"}", ask("GET", "/manage/health", header).body());
     }

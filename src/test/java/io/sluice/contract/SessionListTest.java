@@ -1,0 +1,164 @@
+package io.sluice.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.json.JsonText;
+import io.sluice.relay.RelayState;
+import io.sluice.testing.Container;
+import io.sluice.testing.Eventually;
+import io.sluice.testing.RawWebSocket;
+import io.sluice.testing.RunningGateway;
+import io.sluice.testing.TestTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What operators see of sessions, routes and the gateway's health. */
+final class SessionListTest {
+    private static final String ALICE = RawWebSocket.basic("alice", "right");
+
+    @TempDir
+    private Path folder;
+
+    private RunningGateway start(Container container, TestTarget target) throws Exception {
+        return RunningGateway.start(container, Operator.yaml(folder) + """
+                routes:
+                  /target: {target: %1$d, title: A target}
+                  /alice: {target: %1$d, access: {users: [alice]}}
+                """.formatted(target.port()));
+    }
+
+    private static List<Map<String, Object>> sessions(Map<String, Object> answer) {
+        return JsonText.object("{\"a\":" + JsonText.of(answer.get("sessions")) + "}").entrySet().stream()
+                .map(Map.Entry::getValue)
+                .flatMap(list -> ((List<?>) list).stream())
+                .map(session -> JsonText.object(JsonText.of(session)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void session_is_described(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = start(container, target)) {
+            Operator operator = new Operator(gateway);
+            Session session = Session.open(gateway, target);
+            session.exchange();
+            gateway.advance(Duration.ofSeconds(1));
+            Eventually.holds(
+                    "a second was sampled",
+                    () -> first(operator).get("up-per-second").equals(5));
+            gateway.advance(Duration.ofSeconds(1));
+            Map<String, Object> seen = first(operator);
+            assertEquals(
+                    List.of(
+                            "id",
+                            "user",
+                            "address",
+                            "route",
+                            "target",
+                            "state",
+                            "started",
+                            "age-seconds",
+                            "idle-seconds",
+                            "bytes-up",
+                            "bytes-down",
+                            "messages-up",
+                            "messages-down",
+                            "up-per-second",
+                            "down-per-second",
+                            "stalled"),
+                    List.copyOf(seen.keySet()));
+            assertNull(seen.get("user"));
+            assertEquals("127.0.0.1", seen.get("address"));
+            assertEquals("/target", seen.get("route"));
+            assertEquals("tcp://127.0.0.1:" + target.port(), seen.get("target"));
+            assertEquals("open", seen.get("state"));
+            assertEquals(2, seen.get("age-seconds"));
+            assertEquals(2, seen.get("idle-seconds"));
+            assertEquals(5, seen.get("bytes-up"));
+            assertEquals(5, seen.get("bytes-down"));
+            assertEquals(1, seen.get("messages-up"));
+            assertEquals(1, seen.get("messages-down"));
+            assertEquals(false, seen.get("stalled"));
+            Eventually.holds(
+                    "two seconds were sampled",
+                    () -> first(operator).get("down-per-second").equals(3));
+            for (int old = 2; old < 6; old++) {
+                gateway.advance(Duration.ofSeconds(1));
+                int perSecond = old < 5 ? Math.round(5f / (old + 1)) : 0;
+                Eventually.holds(
+                        "another second was sampled",
+                        () -> first(operator).get("down-per-second").equals(perSecond));
+            }
+        }
+    }
+
+    private static Map<String, Object> first(Operator operator) {
+        return sessions(operator.json("/manage/sessions")).get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void sessions_are_chosen_by_route_and_user_and_bounded_in_number(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = start(container, target);
+                RawWebSocket hers = RawWebSocket.open(gateway.port(), "/alice", ALICE);
+                RawWebSocket one = RawWebSocket.open(gateway.port(), "/target");
+                RawWebSocket other = RawWebSocket.open(gateway.port(), "/target")) {
+            Eventually.holds(
+                    "all are open",
+                    () -> gateway.gateway().sessions().all().stream()
+                                    .filter(session -> session.relay().state() == RelayState.OPEN)
+                                    .count()
+                            == 3);
+            Operator operator = new Operator(gateway);
+            assertEquals(3, operator.json("/manage/sessions").get("total"));
+            Map<String, Object> routes = operator.json("/manage/sessions?route=/target&limit=1");
+            assertEquals(2, routes.get("total"));
+            assertEquals(1, sessions(routes).size());
+            Map<String, Object> users = operator.json("/manage/sessions?user=alice");
+            assertEquals(1, users.get("total"));
+            assertEquals("/alice", sessions(users).get(0).get("route"));
+            assertEquals(
+                    0,
+                    operator.json("/manage/sessions?user=alice&route=/target").get("total"));
+            assertEquals(List.of(), operator.json("/manage/sessions?limit=0").get("sessions"));
+            for (String wrong : new String[] {"-1", "many", "99999999999", "1000001"}) {
+                assertEquals(
+                        400, operator.get("/manage/sessions?limit=" + wrong).status());
+            }
+            assertEquals(
+                    "[{\"path\":\"/target\",\"title\":\"A target\",\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
+                            + target.port() + "\",\"sessions\":2},{\"path\":\"/alice\",\"title\":\"alice\",\"viewer\":"
+                            + "\"none\",\"target\":\"tcp://127.0.0.1:" + target.port() + "\",\"sessions\":1}]",
+                    operator.get("/manage/routes").body());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void health_tells_operators_more(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = start(container, target)) {
+            Operator operator = new Operator(gateway);
+            assertEquals(
+                    "{\"status\":\"up\",\"live\":true,\"ready\":true,\"draining\":false,\"faults\":0,\"reload\":null}",
+                    operator.get("/manage/health").body());
+            gateway.gateway().drain();
+            assertEquals(503, operator.get("/manage/health").status());
+            Map<String, Object> health = operator.json("/manage/health");
+            assertEquals("draining", health.get("status"));
+            assertEquals(true, health.get("live"));
+            assertEquals(false, health.get("ready"));
+            assertEquals(true, health.get("draining"));
+            assertTrue(health.containsKey("reload"));
+        }
+    }
+}
