@@ -69,9 +69,7 @@ async function run(session, secure, stream, listener) {
   listener.connected(shell);
   const { status, signal } = await meanwhile(shell.ended);
   await secure.close(SshDisconnectReason.byApplication, '');
-  return status === undefined && signal === undefined
-    ? endedHere(words.shellClosed, '')
-    : endedHere(words.shellEnded(status, signal), status === undefined ? `signal ${signal}` : `exit status ${status}`);
+  return endedHere(status === undefined && signal === undefined ? words.shellClosed : words.shellEnded(status, signal), '');
 }
 
 /** Why something went wrong; null where the socket's own end says it better. */
