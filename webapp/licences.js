@@ -8,7 +8,10 @@ import { join } from 'node:path';
  * @returns {Promise<string>} what the authors of the libraries ask to be passed on
  */
 export async function licences(modules) {
-  const parts = [...await novnc(join(modules, '@novnc/novnc')), await whole('operator.js', modules, 'uplot', 'LICENSE')];
+  const parts = [
+    ...await novnc(join(modules, '@novnc/novnc')),
+    ...await Promise.all(WHOLE.map(([script, name, licence]) => whole(modules, script, name, licence))),
+  ];
   return parts.join(`\n${'='.repeat(78)}\n\n`);
 }
 
@@ -27,8 +30,25 @@ async function novnc(folder) {
   ];
 }
 
-/** A library that is used as it is, with its one notice. */
-async function whole(script, modules, name, file) {
+/** Libraries that are used as they are: the script that contains each, and the file in it that holds its licence. */
+const WHOLE = [
+  ['operator.js', 'uplot', 'LICENSE'],
+  ['ssh.js', '@xterm/xterm', 'LICENSE'],
+  ['ssh.js', '@xterm/addon-fit', 'LICENSE'],
+  ['ssh.js', '@xterm/addon-search', 'LICENSE'],
+  ['ssh.js', '@xterm/addon-unicode11', 'LICENSE'],
+  ['ssh.js', '@xterm/addon-web-links', 'LICENSE'],
+  // The package has no copy of its licence (MIT); this is the same text by the same authors.
+  ['ssh.js', '@microsoft/dev-tunnels-ssh', '../../vscode-jsonrpc/License.txt'],
+  ['ssh.js', 'vscode-jsonrpc', 'License.txt'],
+  ['ssh.js', 'bcrypt-pbkdf', 'LICENSE'],
+  ['ssh.js', 'tweetnacl', 'LICENSE'],
+  ['ssh.js', 'buffer', 'LICENSE'],
+  ['ssh.js', 'base64-js', 'LICENSE'],
+  ['ssh.js', 'ieee754', 'LICENSE'],
+];
+
+async function whole(modules, script, name, licence) {
   const { version } = JSON.parse(await readFile(join(modules, name, 'package.json'), 'utf8'));
-  return `${script} contains ${name} ${version}.\n\n${await readFile(join(modules, name, file), 'utf8')}`;
+  return `${script} contains ${name} ${version}.\n\n${await readFile(join(modules, name, licence), 'utf8')}`;
 }

@@ -7,9 +7,10 @@ const USUAL_FONT = 14;
 
 const THEMES = ['system', 'light', 'dark'];
 
-/** How the user likes a terminal, kept in the browser for all routes. A browser that stores nothing has the usual. */
+/** How the user likes a terminal, kept in the browser for all routes; where it stores nothing, until the page is left. */
 export class Settings {
   #storage;
+  #now = new Map();
 
   /** @param {Storage | null} storage the browser's localStorage */
   constructor(storage) {
@@ -51,13 +52,14 @@ export class Settings {
 
   #get(name) {
     try {
-      return this.#storage.getItem(PREFIX + name);
+      return this.#now.get(name) ?? this.#storage.getItem(PREFIX + name);
     } catch {
       return null;
     }
   }
 
   #set(name, value) {
+    this.#now.set(name, String(value));
     try {
       this.#storage.setItem(PREFIX + name, value);
     } catch {

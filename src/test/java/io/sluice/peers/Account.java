@@ -16,7 +16,13 @@ final class Account implements AutoCloseable {
     static Account create() throws Exception {
         String name = "sluice" + ThreadLocalRandom.current().nextInt(10_000, 99_999);
         ChildProcess.output(
-                Programs.path("useradd"), "--no-create-home", "--home-dir", "/", "--shell", Programs.path("bash"), name);
+                Programs.path("useradd"),
+                "--no-create-home",
+                "--home-dir",
+                "/",
+                "--shell",
+                Programs.path("bash"),
+                name);
         Account account = new Account(name);
         try {
             ChildProcess.output("sh", "-c", "printf '%s:%s\\n' \"$1\" \"$2\" | chpasswd", "sh", name, PASSWORD);

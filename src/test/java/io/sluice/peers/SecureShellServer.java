@@ -104,15 +104,15 @@ final class SecureShellServer implements AutoCloseable {
 
     /** The fingerprint of the server's key, as people are told it. */
     String fingerprint(String type) throws Exception {
-        String line = ChildProcess.output(
-                Programs.path("ssh-keygen"), "-lf", hostKey(folder, type) + ".pub");
+        String line = ChildProcess.output(Programs.path("ssh-keygen"), "-lf", hostKey(folder, type) + ".pub");
         return line.split(" ", -1)[1];
     }
 
     /** A file with the server's key for a client that reaches it on another port of this machine. */
     Path knownAt(int elsewhere) throws IOException {
         Path known = folder.resolve("known_hosts");
-        Files.writeString(known, "[127.0.0.1]:" + elsewhere + " " + Files.readString(folder.resolve("host-ed25519.pub")));
+        Files.writeString(
+                known, "[127.0.0.1]:" + elsewhere + " " + Files.readString(folder.resolve("host-ed25519.pub")));
         return known;
     }
 

@@ -272,8 +272,8 @@ final class TerminalIT {
     }
 
     private String stored(String setting) {
-        return String.valueOf(terminal.page()
-                .evaluate("name => localStorage.getItem(`sluice.terminal.${name}`)", setting));
+        return String.valueOf(
+                terminal.page().evaluate("name => localStorage.getItem(`sluice.terminal.${name}`)", setting));
     }
 
     @Test
@@ -381,12 +381,12 @@ final class TerminalIT {
         server.close();
         terminal.awaitState("ended");
         assertTrue(
-                List.of("1000", "1011").contains(terminal.page().locator("#panel").getAttribute("data-code")),
+                List.of("1000", "1011")
+                        .contains(terminal.page().locator("#panel").getAttribute("data-code")),
                 terminal.heading());
         terminal.page().locator("#reconnect").click();
         Eventually.holds(
-                "the refusal is explained",
-                () -> terminal.heading().equals("The computer refused the connection"));
+                "the refusal is explained", () -> terminal.heading().equals("The computer refused the connection"));
     }
 
     @Test

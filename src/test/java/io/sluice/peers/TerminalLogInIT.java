@@ -81,8 +81,10 @@ final class TerminalLogInIT {
     }
 
     private String problem() {
-        Eventually.holds("a problem is shown", () -> terminal.problem().isVisible()
-                && !terminal.problem().textContent().isEmpty());
+        Eventually.holds(
+                "a problem is shown",
+                () -> terminal.problem().isVisible()
+                        && !terminal.problem().textContent().isEmpty());
         return terminal.problem().textContent();
     }
 
@@ -100,8 +102,8 @@ final class TerminalLogInIT {
             for (String relayed : List.of(proxy.up(), proxy.down())) {
                 assertTrue(relayed.startsWith("SSH-2.0-"), "the relayed bytes are those of SSH");
                 assertTrue(relayed.length() > 1000, "there are many");
-                for (String secret : List.of(
-                        Account.PASSWORD, account.name(), "something-private", "id -un", "bash", "ready>")) {
+                for (String secret :
+                        List.of(Account.PASSWORD, account.name(), "something-private", "id -un", "bash", "ready>")) {
                     String sent = new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
                     assertFalse(relayed.contains(sent), "the gateway sees " + secret);
                 }
@@ -113,8 +115,9 @@ final class TerminalLogInIT {
 
     private void assertNothingKept(Account account) {
         Page page = terminal.page();
-        String kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, location.href, document.cookie,"
-                        + " history.state, [...document.querySelectorAll('input, textarea')].map(field => field.value)])")
+        String kept = page.evaluate(
+                        "JSON.stringify([{...localStorage}, {...sessionStorage}, location.href, document.cookie,"
+                                + " history.state, [...document.querySelectorAll('input, textarea')].map(field => field.value)])")
                 .toString();
         assertTrue(kept.contains("SHA256:"), kept);
         assertFalse(kept.contains(Account.PASSWORD), kept);
@@ -132,7 +135,9 @@ final class TerminalLogInIT {
             terminal.accept().logInByPassword(account.name(), "wrong");
             assertEquals("The server did not accept the user name or the password.", problem());
             assertEquals("", terminal.page().locator("#password").inputValue());
-            assertTrue(terminal.page().locator("#password").evaluate("field => field === document.activeElement")
+            assertTrue(terminal.page()
+                    .locator("#password")
+                    .evaluate("field => field === document.activeElement")
                     .equals(true));
             terminal.tryPassword(Account.PASSWORD);
             terminal.awaitShell();
@@ -150,7 +155,9 @@ final class TerminalLogInIT {
             terminal.tryPassword("wrong again");
             terminal.awaitState("ended");
             assertEquals("The server ended the connection", terminal.heading());
-            assertEquals("Too many authentication failures", terminal.page().locator("#code").textContent());
+            assertEquals(
+                    "Too many authentication failures",
+                    terminal.page().locator("#code").textContent());
         }
     }
 
@@ -299,8 +306,7 @@ final class TerminalLogInIT {
         page.locator("#changed summary").click();
         page.locator("#forget").click();
         terminal.awaitState("checkingKey");
-        assertEquals(
-                server.fingerprint("ed25519"), page.locator("#fingerprint").textContent());
+        assertEquals(server.fingerprint("ed25519"), page.locator("#fingerprint").textContent());
         terminal.accept().logInByKey(server.clientKey());
         assertEquals(List.of(), tab.complaints());
     }

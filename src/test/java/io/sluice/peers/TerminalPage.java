@@ -87,7 +87,8 @@ final class TerminalPage {
         String end = "done" + ++commands;
         type(command + "; echo do''ne" + commands + "\n");
         Eventually.holds(
-                command + " ends on the screen", () -> screen().lines().anyMatch(row -> row.strip().equals(end)));
+                command + " ends on the screen",
+                () -> screen().lines().anyMatch(row -> row.strip().equals(end)));
     }
 
     /** Waits until something is on the screen. */
