@@ -9,7 +9,6 @@ import { LogInForm } from './log-in-form.js';
 import { Screen } from './screen.js';
 import { Settings } from './settings.js';
 import { Stage } from './stage.js';
-import { openTerminal } from './terminal-session.js';
 import { Tools } from './tools.js';
 import { words } from './words.js';
 
@@ -33,7 +32,7 @@ find('forget').addEventListener('click', () => {
 useKeyRow(screen);
 page.start();
 
-function dial() {
+async function dial() {
   if (!isSecureContext || !crypto.subtle) {
     page.showEnding(endedHere(words.needsHttps, 'page is not a secure context'));
     find('reconnect').hidden = true;
@@ -43,6 +42,8 @@ function dial() {
   wait('connecting');
   screen.clear();
   document.body.classList.remove('used');
+  // Where the browser's crypto is missing, the SSH library cannot even be loaded.
+  const { openTerminal } = await import('./terminal-session.js');
   openTerminal(page.path, page.application, page.takeTicket(), {
     keyShown, loggingIn, connected, ended, size: () => screen.size, draw: (bytes, drawn) => screen.draw(bytes, drawn),
   });

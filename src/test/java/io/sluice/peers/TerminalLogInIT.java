@@ -11,6 +11,7 @@ import io.sluice.testing.TestTarget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +191,7 @@ final class TerminalLogInIT {
             open(withQuestionsOnly());
             terminal.accept().logInByPassword(account.name(), Account.PASSWORD);
             terminal.awaitShell();
+            assertEquals(List.of(), tab.complaints());
         }
     }
 
@@ -197,6 +199,8 @@ final class TerminalLogInIT {
     @EnabledIfSystemProperty(named = "user.name", matches = "root")
     void server_that_wants_key_and_password_gets_both() throws Exception {
         try (Account account = Account.create()) {
+            // The server looks at a user's keys as that user.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             open(SecureShellServer.configured(
                     folder, "PasswordAuthentication yes", "UsePAM yes", "AuthenticationMethods publickey,password"));
             terminal.accept();
