@@ -86,12 +86,17 @@ for (const [status, passing] of [[401, false], [403, false], [404, false], [426,
   });
 }
 
-test('silence may pass and says that nobody was reached, a log-in that ran out does not', () => {
-  const silent = neverOpened({ kind: 'silent' });
-  assert.equal(silent.passing, true);
-  assert.equal(silent.unanswered, true);
-  assert.ok(!neverOpened({ kind: 'redirect' }).passing);
-  assert.ok(!closed(1006, '', true).unanswered);
+test('silence may pass, a log-in that ran out does not', () => {
+  assert.equal(neverOpened({ kind: 'silent' }).passing, true);
+  assert.equal(neverOpened({ kind: 'redirect' }).passing, false);
+});
+
+test('the answer to the plain request goes with a WebSocket that never opened', () => {
+  for (const answer of [{ kind: 'silent' }, { kind: 'redirect' },
+    { kind: 'status', status: 426, title: '', detail: '' }, { kind: 'status', status: 403, title: '', detail: '' }]) {
+    assert.equal(neverOpened(answer).answer, answer);
+  }
+  assert.equal(closed(1006, '', false).answer, undefined);
 });
 
 test('what the page itself ended is not tried again', () => {

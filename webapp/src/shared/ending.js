@@ -8,7 +8,6 @@
  * @property {string} reason the short reason as it was received; may be empty
  * @property {boolean} [passing] whether it may be otherwise in a moment, so that another attempt is worth it
  * @property {import('./refusal.js').Answer} [answer] to a plain request, for a WebSocket that never opened
- * @property {boolean} [unanswered] whether the gateway was not reached at all
  */
 
 import { words } from './words.js';
@@ -44,7 +43,7 @@ export function closed(code, reason, worked) {
 export function neverOpened(answer) {
   const code = 1006;
   if (answer.kind === 'silent') {
-    return { ...ending(words.silent, code, 'no answer'), answer, passing: true, unanswered: true };
+    return { ...ending(words.silent, code, 'no answer'), answer, passing: true };
   }
   if (answer.kind === 'redirect') {
     return { ...ending(words.redirected, code, 'redirected'), answer, passing: false };

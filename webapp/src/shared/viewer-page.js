@@ -143,9 +143,9 @@ export class ViewerPage {
     }
   }
 
-  /** A ticket that never reached the gateway is still good. */
-  #keepUnusedTicket({ unanswered }) {
-    if (unanswered && this.#takenTicket) {
+  /** A session uses a ticket up, and nothing less. */
+  #keepUnusedTicket({ answer, passing }) {
+    if (answer && passing && this.#takenTicket) {
       this.#ticket = this.#takenTicket;
       this.#takenTicket = null;
     }

@@ -87,6 +87,15 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** The same on a small phone, which is touched. */
+    Tab phone() {
+        return new Tab(browser.newPage(new Browser.NewPageOptions()
+                .setViewportSize(360, 640)
+                .setDeviceScaleFactor(1)
+                .setIsMobile(true)
+                .setHasTouch(true)));
+    }
+
     @Override
     public void close() {
         browser.close();
@@ -144,6 +153,14 @@ final class Chromium implements AutoCloseable {
             moveTo(x, y);
             page.mouse().down();
             page.mouse().up();
+        }
+
+        /** Touches a pixel of the desktop with one finger, shortly. */
+        void tap(int x, int y) {
+            BoundingBox box = page.locator(CANVAS).boundingBox();
+            double width = ((Number) page.evalOnSelector(CANVAS, "canvas => canvas.width")).doubleValue();
+            double scale = box.width / width;
+            page.touchscreen().tap(box.x + (x + 0.5) * scale, box.y + (y + 0.5) * scale);
         }
 
         @Override

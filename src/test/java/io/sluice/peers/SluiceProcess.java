@@ -28,6 +28,13 @@ public final class SluiceProcess implements AutoCloseable {
         return start(arguments);
     }
 
+    /** The same on a certain port, such as one on which another has listened. */
+    public static SluiceProcess serveOn(int port, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:" + port, "--manage", "off"));
+        arguments.addAll(List.of(options));
+        return start(arguments);
+    }
+
     /** The same for a process that may open only so many files. */
     public static SluiceProcess serveWithDescriptors(int most, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0", "--manage", "off"));

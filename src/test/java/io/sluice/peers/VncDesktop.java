@@ -6,7 +6,10 @@ import io.sluice.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,12 @@ final class VncDesktop implements AutoCloseable {
     static final int CELL_WIDTH = 6;
 
     static final int CELL_HEIGHT = 13;
+
+    /** Eight characters: more are of no account in VNC. */
+    static final String PASSWORD = "sesame12";
+
+    /** What {@code vncpasswd -f} makes of it: DES with a key that everybody knows. */
+    private static final String PASSWORD_FILE = "1a3804a11bc4402c";
 
     /** All 256 colours of the terminal, and some text; clicks are reported in SGR form (xterm's mode 1006). */
     private static final String TERMINAL = """
@@ -48,23 +57,34 @@ final class VncDesktop implements AutoCloseable {
         this.typed = typed;
     }
 
-    /** Starts one that listens on this port, and returns once it is drawn. */
+    /** Starts one that listens on this port and lets everybody in, and returns once it is drawn. */
     static VncDesktop start(int port, Path folder) throws Exception {
-        ChildProcess server = ChildProcess.start(
+        return start(port, folder, List.of("-SecurityTypes", "None"));
+    }
+
+    /** The same for whoever knows the {@link #PASSWORD}. */
+    static VncDesktop startWithPassword(int port, Path folder) throws Exception {
+        Path file = Files.write(
+                Files.createTempFile(folder, "password", ""), HexFormat.of().parseHex(PASSWORD_FILE));
+        return start(port, folder, List.of("-SecurityTypes", "VncAuth", "-PasswordFile", file.toString()));
+    }
+
+    private static VncDesktop start(int port, Path folder, List<String> security) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 Programs.path("Xtigervnc", "Xvnc"),
                 "-displayfd",
                 "1",
                 "-rfbport",
                 Integer.toString(port),
-                "-SecurityTypes",
-                "None",
                 "-localhost",
                 // In VNC the pointer is no part of the picture.
                 "-nocursor",
                 "-geometry",
                 WIDTH + "x" + HEIGHT,
                 "-depth",
-                "24");
+                "24"));
+        command.addAll(security);
+        ChildProcess server = ChildProcess.start(Map.of(), command);
         try {
             String display =
                     ":" + server.awaitOutput(Pattern.compile("^(\\d+)\\n")).group(1);
@@ -101,6 +121,33 @@ final class VncDesktop implements AutoCloseable {
         Path dump = Files.createTempFile(typed.getParent(), "screen", ".xwd");
         ChildProcess.output(Programs.path("xwd"), "-display", display, "-root", "-silent", "-out", dump.toString());
         return Picture.fromXwd(Files.readAllBytes(dump));
+    }
+
+    /** Copies on the desktop, as its programs do; the text stays for as long as what is returned runs. */
+    ChildProcess copy(String text) throws Exception {
+        Path file = Files.writeString(Files.createTempFile(typed.getParent(), "copied", ""), text);
+        ChildProcess holder = ChildProcess.start(
+                Programs.path("xclip"),
+                "-display",
+                display,
+                "-selection",
+                "clipboard",
+                "-quiet",
+                "-in",
+                file.toString());
+        holder.awaitError(Pattern.compile("Waiting for selection requests"));
+        return holder;
+    }
+
+    /** What would be pasted on the desktop; empty when there is nothing. */
+    String clipboard() {
+        try {
+            return ChildProcess.run(
+                            List.of(Programs.path("xclip"), "-display", display, "-selection", "clipboard", "-out"))
+                    .output();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What the terminal has been sent, one character a byte. */
