@@ -10,8 +10,12 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.TestTarget;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class DesktopToolsIT {
     private static final String TEXT = "Grüße, 漢字 and 😀\nin two lines";
     private static final String CANVAS = "#stage canvas";
+
+    /** Pseudo-encodings, one for each level from 0 to 9. */
+    private static final int JPEG_LEVEL_0 = -32;
+
+    private static final int COMPRESSION_LEVEL_0 = -256;
 
     private static int port;
     private static SluiceProcess gateway;
@@ -82,7 +91,7 @@ final class DesktopToolsIT {
     }
 
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void choose(String name) {
@@ -178,17 +187,41 @@ final class DesktopToolsIT {
         assertTrue(page.getByLabel("Balanced").isChecked());
     }
 
-    /** TigerVNC sends JPEG at these levels: the fewer bytes, the coarser. */
     @Test
-    void quality_makes_a_difference_to_the_picture() throws Exception {
+    void quality_is_asked_of_the_desktop_at_once_and_after_a_reload() {
+        List<Set<Integer>> asked = new CopyOnWriteArrayList<>();
+        page.onWebSocket(socket -> socket.onFrameSent(frame -> asked.add(encodings(frame.binary()))));
         open("/desk");
+        asks(asked, JPEG_LEVEL_0 + 6, COMPRESSION_LEVEL_0 + 2);
         choose("Fast");
-        Picture drawn = desktop.picture();
-        assertTrue(drawn.colours() > 200);
+        asks(asked, JPEG_LEVEL_0 + 2, COMPRESSION_LEVEL_0 + 9);
         choose("Sharp");
+        asks(asked, JPEG_LEVEL_0 + 9, COMPRESSION_LEVEL_0 + 2);
+        asked.clear();
         page.reload();
         tab.awaitState("connected");
-        Eventually.holds("the picture is as it was drawn", () -> drawn.differences(tab.picture(), 2) == 0);
+        asks(asked, JPEG_LEVEL_0 + 9, COMPRESSION_LEVEL_0 + 2);
+    }
+
+    private void asks(List<Set<Integer>> asked, Integer... levels) {
+        Eventually.holds("it asks for " + List.of(levels), () -> {
+            page.evaluate("0");
+            List<Set<Integer>> some = asked.stream().filter(set -> !set.isEmpty()).toList();
+            return !some.isEmpty() && some.get(some.size() - 1).containsAll(List.of(levels));
+        });
+    }
+
+    /** What a message SetEncodings (RFC 6143, 7.5.2) names; nothing if it is another message. */
+    private static Set<Integer> encodings(byte[] message) {
+        ByteBuffer buffer = ByteBuffer.wrap(message);
+        if (message.length < 8 || buffer.getShort() != 0x0200 || message.length != 4 + 4 * buffer.getShort()) {
+            return Set.of();
+        }
+        Set<Integer> encodings = new HashSet<>();
+        while (buffer.hasRemaining()) {
+            encodings.add(buffer.getInt());
+        }
+        return encodings;
     }
 
     @Test
@@ -242,7 +275,7 @@ final class DesktopToolsIT {
             assertEquals(TEXT, page.getByLabel("Copied on the desktop").inputValue());
             assertFalse(page.getByLabel("Exchange by itself").isChecked());
         }
-        page.getByLabel("For the desktop").fill("by hand: " + TEXT);
+        page.locator("#to-desktop").fill("by hand: " + TEXT);
         button("Send to the desktop").click();
         Eventually.holds("the text arrives there", () -> desktop.clipboard().equals("by hand: " + TEXT));
         assertEquals(List.of(), tab.complaints());
