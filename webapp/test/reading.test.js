@@ -4,9 +4,13 @@ import { readProblem } from '../src/shared/refusal.js';
 import { readRoutes } from '../src/shared/routes.js';
 
 test('routes are read as listed', () => {
-  const body = '{"routes":[{"path":"/vnc/desk1","title":"Desk 1","viewer":"vnc"}]}';
+  const body = '{"routes":[{"path":"/vnc/desk1","title":"Desk 1","viewer":"vnc","group":"Desks","sessions":2,'
+    + '"reachable":false},{"path":"/a","title":"A","viewer":"none"}]}';
   assert.deepEqual(readRoutes(body), {
-    routes: [{ path: '/vnc/desk1', title: 'Desk 1', viewer: 'vnc' }],
+    routes: [
+      { path: '/vnc/desk1', title: 'Desk 1', viewer: 'vnc', group: 'Desks', sessions: 2, reachable: false },
+      { path: '/a', title: 'A', viewer: 'none', group: null, sessions: 0, reachable: null },
+    ],
     login: false,
   });
   assert.deepEqual(readRoutes('{"routes":[],"login":true}'), { routes: [], login: true });

@@ -1,35 +1,139 @@
-/** The portal: the routes that this user may open, one button each. */
+/** The portal: the routes that this user may open, by group, and how they are now. */
 
-import { socketAddress, viewerLink } from '../shared/address.js';
-import { copyFrom } from '../shared/copying.js';
+import { fill } from '../shared/language.js';
 import { loadRoutes } from '../shared/routes.js';
+import { Card, stateOf } from './card.js';
+import { changed, grouped, matching, outline } from './listing.js';
+import { Rhythm } from './rhythm.js';
+import { words } from './words.js';
 
-const COPIED_MILLISECONDS = 2500;
+const MESSAGE_MILLISECONDS = 2500;
+
+/** More changes at once than anybody wants to hear. */
+const MOST_CHANGES = 3;
 
 const application = new URL('.', location.href);
 const find = (id) => document.getElementById(id);
-const message = find('message');
+const search = find('search');
+const rhythm = new Rhythm();
 
-find('retry').addEventListener('click', () => show());
-await show();
+/** What is shown: null before anything is. */
+let list = null;
+/** @type {Map<string, Card>} by path */
+let cards = new Map();
+let timer;
+let loading = false;
 
-async function show() {
-  setState('loading');
-  let list;
-  try {
-    list = await loadRoutes(application);
-  } catch (problem) {
-    find('problem').textContent = problem.message;
-    setState('error');
+document.title = words.title;
+fill(words);
+find('retry').addEventListener('click', () => { setState('loading'); refresh(); });
+search.addEventListener('input', filter);
+document.addEventListener('keydown', shortcut);
+document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : refresh()));
+await refresh();
+
+/** Asks for the list, shows it, and asks again after a while, as long as somebody looks. */
+async function refresh() {
+  if (loading) {
     return;
   }
-  find('routes').replaceChildren(...list.routes.map(card));
-  if (list.routes.length === 0) {
-    setState(list.login ? 'unknown' : 'empty');
+  loading = true;
+  clearTimeout(timer);
+  let wait;
+  try {
+    show(await loadRoutes(application));
+    wait = rhythm.answered();
+  } catch (problem) {
+    fail(problem);
+    wait = rhythm.failed();
+  }
+  loading = false;
+  if (!document.hidden) {
+    timer = setTimeout(refresh, wait);
+  }
+}
+
+/** What was shown before is better than nothing. */
+function fail(problem) {
+  if (list === null) {
+    find('problem').textContent = problem.message;
+    setState('error');
+  } else {
+    say('stale', words.stale(problem.message));
+  }
+}
+
+function show(now) {
+  const before = list;
+  list = now;
+  say('stale', '');
+  if (before && outline(before.routes) === outline(now.routes)) {
+    now.routes.forEach((route) => cards.get(route.path).show(route));
+    announce(changed(before.routes, now.routes));
+  } else {
+    draw(now.routes);
+  }
+  if (now.routes.length === 0) {
+    setState(now.login ? 'unknown' : 'empty');
   } else {
     setState('ready');
   }
-  find('login').hidden = !list.login || list.routes.length === 0;
+  find('login').hidden = !now.login || now.routes.length === 0;
+}
+
+function draw(routes) {
+  const focused = document.activeElement?.closest('[data-path]')?.dataset.path;
+  const groups = grouped(routes);
+  cards = new Map();
+  find('routes').replaceChildren(...groups.map((group, index) => section(group, index, groups.length)));
+  filter();
+  if (focused) {
+    cards.get(focused)?.element.querySelector('a, button').focus();
+  }
+}
+
+function section({ name, routes }, index, count) {
+  const part = find('group').content.cloneNode(true).firstElementChild;
+  const heading = part.querySelector('h2');
+  heading.id = `group-${index}`;
+  heading.textContent = name ?? (count === 1 ? words.all : words.ungrouped);
+  heading.classList.toggle('unseen', name === null && count === 1);
+  part.setAttribute('aria-labelledby', heading.id);
+  part.querySelector('ul').append(...routes.map((route) => {
+    const id = `route-${cards.size}`;
+    const card = new Card(find('card').content, route, id, application, tell);
+    cards.set(route.path, card);
+    return card.element;
+  }));
+  return part;
+}
+
+/** Shows those that the search field asks for. */
+function filter() {
+  const query = search.value.trim();
+  const all = [...cards.values()].map((card) => card.route);
+  const found = new Set(matching(all, query).map(({ path }) => path));
+  cards.forEach((card, path) => { card.element.hidden = !found.has(path); });
+  for (const part of find('routes').children) {
+    part.hidden = !part.querySelector('li:not([hidden])');
+  }
+  const nothing = found.size === 0 ? words.nothing(query) : words.found(found.size, all.length);
+  say('count', query === '' ? '' : nothing);
+}
+
+/** @param {KeyboardEvent} event */
+function shortcut(event) {
+  const { key, target } = event;
+  if (key === 'Escape' && target === search) {
+    search.value = '';
+    filter();
+    event.preventDefault();
+  } else if (key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !target.closest('input')
+      && !find('finder').hidden) {
+    search.focus();
+    search.select();
+    event.preventDefault();
+  }
 }
 
 /** @param {'loading' | 'empty' | 'unknown' | 'error' | 'ready'} state which part of the page is shown */
@@ -40,51 +144,27 @@ function setState(state) {
   }
 }
 
-/** @param {import('../shared/routes.js').Route} route */
-function card(route, index) {
-  const item = find('card').content.cloneNode(true).firstElementChild;
-  const title = item.querySelector('h2');
-  title.id = `route-${index}`;
-  title.textContent = route.title;
-  const path = item.querySelector('code');
-  path.textContent = route.path;
-  path.hidden = route.path === route.title;
-  const link = item.querySelector('a');
-  const button = item.querySelector('button');
-  const field = item.querySelector('input');
-  const hint = item.querySelector('.hint');
-  link.setAttribute('aria-describedby', title.id);
-  button.setAttribute('aria-describedby', title.id);
-  if (route.viewer === 'vnc') {
-    link.href = viewerLink(route.viewer, route.path);
-    button.remove();
-    field.remove();
-    hint.remove();
-  } else {
-    link.remove();
-    field.value = socketAddress(route.path, application).href;
-    field.setAttribute('aria-label', `Address of ${route.title}`);
-    button.addEventListener('click', () => copy(button, field, hint));
+/** For those who do not see it. */
+function announce(routes) {
+  const told = routes.slice(0, MOST_CHANGES).map((route) => words.now(route.title, stateOf(route)));
+  if (told.length > 0) {
+    say('changes', told.join(' '));
   }
-  return item;
 }
 
-async function copy(button, field, hint) {
-  field.hidden = false;
-  if (!await copyFrom(field)) {
-    hint.textContent = 'The browser does not let this page copy. The address is selected: copy it by hand.';
-    return;
-  }
-  field.hidden = true;
-  hint.textContent = '';
-  button.focus();
-  button.textContent = 'Copied';
-  message.textContent = `Copied ${field.value}`;
-  const shown = message.textContent;
+/** Tells the person, for a while. */
+function tell(text) {
+  say('message', text);
   setTimeout(() => {
-    button.textContent = 'Copy address';
-    if (message.textContent === shown) {
-      message.textContent = '';
+    if (find('message').textContent === text) {
+      say('message', '');
     }
-  }, COPIED_MILLISECONDS);
+  }, MESSAGE_MILLISECONDS);
+}
+
+/** Screen readers read what changes, so that nothing is written that stands there already. */
+function say(id, text) {
+  if (find(id).textContent !== text) {
+    find(id).textContent = text;
+  }
 }

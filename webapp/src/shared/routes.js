@@ -5,6 +5,9 @@
  * @property {string} path as in `/vnc/desk1`, not percent-encoded
  * @property {string} title never empty: the path if the gateway gives none
  * @property {string} viewer `vnc`, `ssh`, `console` or `none`
+ * @property {string | null} group what it is listed under
+ * @property {number} sessions how many are open now
+ * @property {boolean | null} reachable whether its target takes connections; null: not known
  *
  * @typedef {object} RouteList
  * @property {Route[]} routes
@@ -55,6 +58,8 @@ export function readRoutes(body) {
   if (!Array.isArray(list) || list.some((route) => typeof route?.path !== 'string' || problemWithPath(route.path))) {
     throw new Error(words.notAList);
   }
-  const routes = list.map(({ path, title, viewer }) => ({ path, title: title || path, viewer }));
+  const routes = list.map(({ path, title, viewer, group, sessions, reachable }) => ({
+    path, title: title || path, viewer, group: group || null, sessions: sessions ?? 0, reachable: reachable ?? null,
+  }));
   return { routes, login: answer.login === true };
 }

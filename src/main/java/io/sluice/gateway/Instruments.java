@@ -41,7 +41,8 @@ final class Instruments implements AutoCloseable {
         exposition = new Exposition(figures, reloads, gateway::draining);
         liveEvents = new LiveEvents(gateway, engine);
         refusals = new Refusals(audit, figures::refused, engine::after);
-        sessions = new SessionRegistry(engine, List.of(figures, exposition, new SessionLog(engine::putAside), audit, sightings));
+        sessions = new SessionRegistry(
+                engine, List.of(figures, exposition, new SessionLog(engine::putAside), audit, sightings));
     }
 
     private static String label(Reload.Outcome outcome) {
