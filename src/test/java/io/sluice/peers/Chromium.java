@@ -87,13 +87,12 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The same on a small phone, which is touched. */
-    Tab phone() {
+    /** The same, for somebody who reads this language (BCP 47). */
+    Tab tab(int width, int height, String language) {
         return new Tab(browser.newPage(new Browser.NewPageOptions()
-                .setViewportSize(360, 640)
+                .setViewportSize(width, height)
                 .setDeviceScaleFactor(1)
-                .setIsMobile(true)
-                .setHasTouch(true)));
+                .setLocale(language)));
     }
 
     @Override

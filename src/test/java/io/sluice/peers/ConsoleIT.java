@@ -341,7 +341,7 @@ final class ConsoleIT {
     @Test
     void console_fits_on_a_phone() {
         tab.close();
-        use(chromium.phone());
+        use(chromium.tab(Chromium.Screen.PHONE_LIGHT));
         openRedis();
         send("PING");
         awaitReceived("+PONG‹CR›‹LF›");

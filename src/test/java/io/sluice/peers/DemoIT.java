@@ -69,12 +69,18 @@ final class DemoIT {
     }
 
     @Test
-    void portal_lists_the_demos_two_routes() throws Exception {
+    void portal_lists_the_demos_routes_by_group() throws Exception {
         Page page = portal();
-        assertEquals(List.of("Demo desktop", "Echo"), page.locator("#routes h2").allTextContents());
         assertEquals(
-                List.of("/demo/desktop", "/demo/echo"),
+                List.of("See and do", "Look behind"), page.locator("#routes h2").allTextContents());
+        assertEquals(
+                List.of("Demo desktop", "Demo shell", "Echo"),
+                page.locator("#routes h3").allTextContents());
+        assertEquals(
+                List.of("/demo/desktop", "/demo/shell", "/demo/echo"),
                 page.locator("#routes code").allTextContents());
+        Eventually.holds(
+                "all are reachable", () -> page.locator("[data-reachable=true]").count() == 3);
         screenshot("portal.png");
         assertEquals(List.of(), tab.complaints());
     }

@@ -86,7 +86,7 @@ final class DesktopToolsIT {
 
     private void onThePhone() {
         tab.close();
-        tab = chromium.phone();
+        tab = chromium.tab(Chromium.Screen.PHONE_LIGHT);
         page = tab.page();
     }
 

@@ -156,7 +156,7 @@ final class LogInIT {
         page.navigate(as("alice", "view/login"));
         tab.awaitState("ready");
         assertFalse(page.locator("#login").isVisible());
-        assertEquals("A desk", page.locator("#routes h2").textContent());
+        assertEquals("A desk", page.locator("#routes h3").textContent());
     }
 
     @Test
