@@ -92,7 +92,7 @@ final class TerminalIT {
             return !terminal.row(0).equals(before) && terminal.row(0).matches("\\d+ \\d+");
         });
         String[] size = terminal.row(0).split(" ");
-        assertEquals(Integer.parseInt(size[0]), terminal.screen().lines().count());
+        assertEquals(Integer.parseInt(size[0]), terminal.rows());
         // As many letters as the shell thinks fit into one row.
         terminal.run("clear; printf '%" + size[1] + "s' '' | tr ' ' x; echo y");
         assertEquals("x".repeat(Integer.parseInt(size[1])), terminal.row(0));
@@ -110,12 +110,12 @@ final class TerminalIT {
         Path file = folder.resolve("output");
         Random random = new Random(6);
         List<String> lines = IntStream.range(0, 9_800)
-                .mapToObj(number -> number + " " + letters(random, 530))
+                .mapToObj(number -> number + " " + letters(random, 510))
                 .toList();
         Files.write(file, lines);
         assertTrue(Files.size(file) > 5_000_000);
         terminal.run("clear; stty size");
-        assertTrue(Integer.parseInt(terminal.row(0).split(" ")[1]) > 536, terminal.row(0));
+        assertTrue(Integer.parseInt(terminal.row(0).split(" ")[1]) > 516, terminal.row(0));
         terminal.run("clear; cat " + file);
         List<String> shown = terminal.all().lines().toList();
         int from = shown.indexOf(lines.get(0));
@@ -185,7 +185,7 @@ final class TerminalIT {
         String vim = Programs.path("vim.basic", "vim.tiny", "vim");
         terminal.type(vim + " -u NONE -N +'set laststatus=2 statusline=at:%l,%v' " + file + "\n");
         terminal.awaitText("at:1,1");
-        int rows = (int) terminal.screen().lines().count();
+        int rows = terminal.rows();
         assertEquals("first line", terminal.row(0));
         assertEquals("second 漢字 line", terminal.row(1));
         assertEquals("third line", terminal.row(2));
@@ -228,15 +228,13 @@ final class TerminalIT {
         Page page = terminal.page();
         page.keyboard().press("Control+Shift+F");
         page.keyboard().type("needle-");
-        Eventually.holds("three are found", () -> found().endsWith(" of 4"));
-        // The command itself holds the word too.
-        assertEquals("4 of 4", found());
+        Eventually.holds("three are found", () -> found().equals("3 of 3"));
         page.locator("#previous").click();
         page.locator("#previous").click();
-        Eventually.holds("the second is shown", () -> found().equals("2 of 4"));
+        Eventually.holds("the first is shown", () -> found().equals("1 of 3"));
         terminal.awaitText("needle-1");
         page.locator("#next").click();
-        Eventually.holds("the third is shown", () -> found().equals("3 of 4"));
+        Eventually.holds("the second is shown", () -> found().equals("2 of 3"));
         terminal.awaitText("needle-2");
         page.locator("#sought").fill("nowhere");
         Eventually.holds("nothing is found", () -> found().equals("Not found"));

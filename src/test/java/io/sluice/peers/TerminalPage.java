@@ -103,6 +103,11 @@ final class TerminalPage {
         return text.toString().replace('\u00a0', ' ');
     }
 
+    /** How many rows it has. */
+    int rows() {
+        return screen().split("\n", -1).length;
+    }
+
     /** One row of it, from 0, without the blanks at its end. */
     String row(int at) {
         return screen().split("\n", -1)[at].stripTrailing();
