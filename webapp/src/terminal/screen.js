@@ -134,10 +134,13 @@ export class Screen {
     this.#shell?.type(new TextEncoder().encode(typed));
   }
 
-  /** Sends text as if it had been pasted: the program may be told that it was. */
+  /**
+   * Sends text as if it had been pasted: the program may be told that it was. Control characters are left out, so that
+   * nothing that was copied somewhere can pass for the end of a paste and go on as if it were typed.
+   */
   paste(text) {
     this.holdControl(false);
-    this.#terminal.paste(text);
+    this.#terminal.paste(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ''));
   }
 
   /** One of up, down, left, right. */

@@ -5,6 +5,7 @@ const LEAST_FONT = 8;
 const MOST_FONT = 32;
 const USUAL_FONT = 14;
 
+/** In the order in which one chooses among them. */
 const THEMES = ['system', 'light', 'dark'];
 
 /** How the user likes a terminal, kept in the browser for all routes; where it stores nothing, until the page is left. */
@@ -39,6 +40,11 @@ export class Settings {
 
   set theme(theme) {
     this.#set('theme', theme);
+  }
+
+  /** Goes on to the next of the three. */
+  nextTheme() {
+    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length];
   }
 
   /** Whether a screen reader is told what appears. */

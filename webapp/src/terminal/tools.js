@@ -1,4 +1,5 @@
 import { copyFrom } from '../shared/copying.js';
+import { Toolbar } from '../shared/toolbar.js';
 import { words } from './words.js';
 
 const find = (id) => document.getElementById(id);
@@ -11,6 +12,7 @@ export class Tools {
   #screen;
   #settings;
   #cover;
+  #bar = new Toolbar(find('bar'));
 
   /**
    * @param {import('./screen.js').Screen} screen
@@ -21,8 +23,7 @@ export class Tools {
     this.#screen = screen;
     this.#settings = settings;
     this.#cover = cover;
-    find('theme').value = settings.theme;
-    find('reader').ariaPressed = String(settings.screenReader);
+    this.#showSettings();
     this.#listen();
     this.#listenToFinder();
     this.#listenToSheets();
@@ -30,10 +31,11 @@ export class Tools {
 
   /** Shows the tools, or hides them. */
   set shown(shown) {
-    find('tools').hidden = !shown;
+    find('bar').hidden = !shown;
     find('keys').hidden = !shown || !matchMedia('(pointer: coarse), (max-width: 34rem)').matches;
     if (!shown) {
       find('finder').hidden = true;
+      find('search').ariaExpanded = 'false';
     }
   }
 
@@ -44,22 +46,20 @@ export class Tools {
       search: () => this.#openFinder(),
       smaller: () => this.#resize(-1),
       larger: () => this.#resize(1),
-      reader: () => this.#switchReader(),
+      theme: () => this.#change(() => this.#settings.nextTheme()),
+      reader: () => this.#change(() => { this.#settings.screenReader = !this.#settings.screenReader; }),
     };
     for (const [id, action] of Object.entries(actions)) {
       find(id).addEventListener('click', action);
     }
-    find('theme').addEventListener('change', ({ target }) => {
-      this.#settings.theme = target.value;
-      this.#screen.apply();
-    });
-    find('tools').addEventListener('keydown', (event) => {
+    find('bar').addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
+        this.#bar.close();
         this.#screen.focus();
       }
     });
     document.addEventListener('keydown', (event) => {
-      if (!find('tools').hidden && !event.defaultPrevented && this.#handled(event)) {
+      if (!find('bar').hidden && !event.defaultPrevented && this.#handled(event)) {
         event.preventDefault();
       }
     });
@@ -90,7 +90,7 @@ export class Tools {
   #shifted = {
     KeyC: () => this.#copy(),
     KeyF: () => this.#openFinder(),
-    F6: () => find('tools').querySelector('button').focus(),
+    F6: () => this.#bar.focus(),
   };
 
   #plain = {
@@ -101,18 +101,25 @@ export class Tools {
   };
 
   #resize(by) {
-    if (by === 0) {
-      this.#settings.forgetFontSize();
-    } else {
-      this.#settings.fontSize += by;
-    }
+    this.#change(() => {
+      if (by === 0) {
+        this.#settings.forgetFontSize();
+      } else {
+        this.#settings.fontSize += by;
+      }
+    });
+  }
+
+  #change(setting) {
+    setting();
+    this.#showSettings();
     this.#screen.apply();
   }
 
-  #switchReader() {
-    this.#settings.screenReader = !this.#settings.screenReader;
+  #showSettings() {
+    find('theme').dataset.choice = this.#settings.theme;
+    find('theme').querySelector('span').textContent = words.themes[this.#settings.theme];
     find('reader').ariaPressed = String(this.#settings.screenReader);
-    this.#screen.apply();
   }
 
   /** What is selected; all there is to select from where nothing is. */

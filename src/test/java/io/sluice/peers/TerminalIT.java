@@ -278,7 +278,10 @@ final class TerminalIT {
     void terminal_is_dark_or_light_as_one_likes() {
         logIn();
         String light = background();
-        terminal.page().locator("#theme").selectOption("dark");
+        terminal.page().locator("#theme").click();
+        assertEquals("Light colours", terminal.page().locator("#theme").innerText());
+        assertEquals(light, background());
+        terminal.page().locator("#theme").click();
         String dark = background();
         assertNotEquals(light, dark);
         terminal.page().reload();
@@ -296,7 +299,7 @@ final class TerminalIT {
         logIn();
         terminal.run("clear; echo first; echo second");
         Page page = terminal.page();
-        page.mouse().dblclick(20, 108);
+        page.mouse().dblclick(20, 58);
         page.keyboard().press("Control+Shift+C");
         Eventually.holds("a word is copied", () -> terminal.clipboard().equals("first"));
         terminal.run("clear; echo third");
@@ -305,6 +308,32 @@ final class TerminalIT {
         page.keyboard().press("Escape");
         terminal.run("clear; echo still typing");
         assertEquals("still typing", terminal.row(0));
+    }
+
+    @Test
+    void nothing_that_is_pasted_passes_for_the_end_of_the_paste() {
+        logIn();
+        terminal.run("clear; bind 'set enable-bracketed-paste on'");
+        terminal.page().evaluate("text => navigator.clipboard.writeText(text)", "echo a\u001b[201~\recho b");
+        terminal.page().locator("#paste").click();
+        terminal.awaitText("echo b");
+        terminal.page().keyboard().press("Enter");
+        terminal.run("echo");
+        assertTrue(terminal.screen().contains("[201~"), terminal.screen());
+    }
+
+    @Test
+    void screen_reader_is_told_what_appears_if_one_wants() {
+        logIn();
+        assertEquals(0, terminal.page().locator("#stage .xterm-accessibility").count());
+        terminal.page().locator("#reader").click();
+        terminal.page().locator("#stage textarea").focus();
+        terminal.run("clear; echo for all ears");
+        assertTrue(terminal.page()
+                .locator("#stage .xterm-accessibility-tree")
+                .innerText()
+                .contains("for all ears"));
+        assertEquals(List.of(), tab.complaints());
     }
 
     @Test
