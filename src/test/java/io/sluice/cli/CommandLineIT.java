@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.sluice.json.JsonText;
 import io.sluice.peers.ChildProcess;
 import io.sluice.peers.SluiceProcess;
 import io.sluice.testing.RawWebSocket;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,30 @@ final class CommandLineIT {
         assertEquals(2, outcome.code());
         assertContains(outcome.error(), "sluice: ", "--help");
         assertFalse(outcome.error().contains("\tat "), outcome::toString);
+    }
+
+    @Test
+    void log_is_json_where_that_is_asked_for() throws Exception {
+        try (TestTarget target = new TestTarget();
+                SluiceProcess gateway =
+                        SluiceProcess.serve("--log", "json", "--route", "/echo=127.0.0.1:" + target.port())) {
+            assertRelays(gateway, target);
+            gateway.child().terminate();
+            List<String> lines = gateway.child().awaitEnd().error().lines().toList();
+            assertFalse(lines.isEmpty());
+            for (String line : lines) {
+                Map<String, Object> event = JsonText.object(line);
+                assertTrue(event != null && event.containsKey("time") && event.containsKey("message"), line);
+            }
+            assertTrue(lines.stream().anyMatch(line -> line.contains("connected in")), lines::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo"})
+    void log_form_that_there_is_not_is_wrong(String command) throws Exception {
+        List<String> error = failure(2, 2, SluiceProcess.run(command, "--log", "xml"));
+        assertContains(error.get(0), "--log", "\"xml\" does not fit; expected text or json");
     }
 
     @Test
