@@ -41,7 +41,8 @@ final class ConsoleIT {
         int port = RedisServer.unusedPort();
         redis = RedisServer.start(folder, "port " + port);
         target = new TestTarget();
-        Path configuration = Files.writeString(folder.resolve("sluice.yaml"), """
+        Path configuration = Files.writeString(
+                folder.resolve("sluice.yaml"), """
                 routes:
                   /redis: {target: %d, title: A cache, viewer: console}
                   /hand: {target: %d, viewer: console}
@@ -103,8 +104,9 @@ final class ConsoleIT {
     }
 
     private void awaitReceived(String... texts) {
-        Eventually.holds("this comes back: " + Arrays.toString(texts), () -> shown("received")
-                .equals(List.of(texts)));
+        Eventually.holds(
+                "this comes back: " + Arrays.toString(texts),
+                () -> shown("received").equals(List.of(texts)));
     }
 
     private void awaitNote(String expression) {
@@ -128,7 +130,9 @@ final class ConsoleIT {
         send("ECHO \"Grüße 漢字\"");
         awaitReceived("+PONG‹CR›‹LF›", "$15‹CR›‹LF›\nGrüße 漢字‹CR›‹LF›");
         assertEquals(List.of("PING‹CR›‹LF›", "ECHO \"Grüße 漢字\"‹CR›‹LF›"), shown("sent"));
-        assertEquals("Sent 2 messages, 30 B · received 2 messages, 29 B", page.locator("#counts").textContent());
+        assertEquals(
+                "Sent 2 messages, 30 B · received 2 messages, 29 B",
+                page.locator("#counts").textContent());
         assertEquals(List.of(), tab.complaints());
     }
 
@@ -172,8 +176,9 @@ final class ConsoleIT {
         assertEquals("draft", field().inputValue());
         page.keyboard().press("ArrowUp");
         page.keyboard().press("Enter");
-        Eventually.holds("it is sent again", () -> shown("sent")
-                .equals(List.of("PING one‹CR›‹LF›", "PING two‹CR›‹LF›", "PING two‹CR›‹LF›")));
+        Eventually.holds(
+                "it is sent again",
+                () -> shown("sent").equals(List.of("PING one‹CR›‹LF›", "PING two‹CR›‹LF›", "PING two‹CR›‹LF›")));
     }
 
     @Test
@@ -240,7 +245,8 @@ final class ConsoleIT {
         awaitNote("Closed: code 1014, reason “target refused the connection”, clean, open for .*");
         assertEquals("1014", page.locator("#panel").getAttribute("data-code"));
         send("lost?");
-        assertEquals("Not connected: nothing was sent.", page.locator("#problem").textContent());
+        assertEquals(
+                "Not connected: nothing was sent.", page.locator("#problem").textContent());
         assertEquals("lost?", field().inputValue());
         assertEquals(List.of(), tab.complaints());
     }
@@ -249,7 +255,8 @@ final class ConsoleIT {
     void refused_handshake_is_shown_with_what_the_gateway_says_to_a_plain_request() {
         open("/nowhere");
         tab.awaitState("ended");
-        awaitNote("The WebSocket never opened. A plain request for this route is answered with status 404: Not Found.*");
+        awaitNote(
+                "The WebSocket never opened. A plain request for this route is answered with status 404: Not Found.*");
         assertEquals("Code 1006: status 404, Not Found", page.locator("#code").textContent());
     }
 
@@ -280,8 +287,9 @@ final class ConsoleIT {
             page.mouse().wheel(0, -2000);
             page.waitForSelector("#newest:not([hidden])");
             connection.write("even later\n".getBytes(UTF_8));
-            Eventually.holds("it has arrived", () -> shown("received").get(shown("received").size() - 1)
-                    .endsWith("even later‹LF›"));
+            Eventually.holds(
+                    "it has arrived",
+                    () -> shown("received").get(shown("received").size() - 1).endsWith("even later‹LF›"));
             assertFalse(isAtTheEnd());
             page.locator("#newest").click();
             Eventually.holds("the newest is there", this::isAtTheEnd);
@@ -308,9 +316,7 @@ final class ConsoleIT {
         String saved = Files.readString(download.path());
         assertTrue(saved.matches(expected), saved);
         page.locator("#copy").click();
-        Eventually.holds(
-                "it is copied",
-                () -> saved.equals(page.evaluate("navigator.clipboard.readText()")));
+        Eventually.holds("it is copied", () -> saved.equals(page.evaluate("navigator.clipboard.readText()")));
         assertEquals(List.of(), tab.complaints());
     }
 

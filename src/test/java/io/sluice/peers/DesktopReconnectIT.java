@@ -84,8 +84,7 @@ final class DesktopReconnectIT {
     }
 
     private void arrives(VncDesktop desktop, String keys) {
-        Eventually.holds(
-                "these keys arrive: " + keys, () -> desktop.typed().equals(keys));
+        Eventually.holds("these keys arrive: " + keys, () -> desktop.typed().equals(keys));
     }
 
     @Test

@@ -91,7 +91,8 @@ final class DesktopToolsIT {
     }
 
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void choose(String name) {
@@ -206,7 +207,8 @@ final class DesktopToolsIT {
     private void asks(List<Set<Integer>> asked, Integer... levels) {
         Eventually.holds("it asks for " + List.of(levels), () -> {
             page.evaluate("0");
-            List<Set<Integer>> some = asked.stream().filter(set -> !set.isEmpty()).toList();
+            List<Set<Integer>> some =
+                    asked.stream().filter(set -> !set.isEmpty()).toList();
             return !some.isEmpty() && some.get(some.size() - 1).containsAll(List.of(levels));
         });
     }

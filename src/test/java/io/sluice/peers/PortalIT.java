@@ -84,7 +84,8 @@ final class PortalIT {
         gateway = host.start(folder, Files.writeString(folder.resolve("sluice.yaml"), yaml));
         elsewhere.createContext("/", exchange -> {
             byte[] page = "<!doctype html><title>Elsewhere</title><iframe width=900 height=700 src=\"%s\"></iframe>"
-.formatted(gateway.portal()).getBytes(UTF_8);
+                    .formatted(gateway.portal())
+                    .getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/html");
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
