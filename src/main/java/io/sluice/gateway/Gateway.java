@@ -19,7 +19,6 @@ import io.sluice.manage.Operations;
 import io.sluice.manage.Reload;
 import io.sluice.metrics.Exposition;
 import io.sluice.metrics.Figures;
-import io.sluice.relay.CloseReason;
 import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
 import io.sluice.route.Route;
@@ -55,18 +54,12 @@ public final class Gateway implements Operations, AutoCloseable {
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
     private final RetiredTables retired;
+    private final Draining draining;
     private final WebApplication web;
     private final Generation.Shared shared;
     private volatile Generation generation;
 
     private volatile @Nullable Reloads reloads;
-    private volatile boolean draining;
-
-    /** How long the end of any session may take, those included that began under an earlier configuration. */
-    private volatile Duration longestLinger;
-
-    /** How long sessions may go on; fixed when draining begins. */
-    private volatile Duration grace;
 
     private Gateway(RelayEngine engine, Ticker ticker, Configuration configuration) throws ConfigurationException {
         this.engine = engine;
@@ -74,9 +67,10 @@ public final class Gateway implements Operations, AutoCloseable {
         this.retired = new RetiredTables(engine);
         Tickets tickets = new Tickets(ticker);
         this.instruments = new Instruments(this, engine, ticker, new Sightings(() -> generation));
+        this.draining = new Draining(engine, capacities, pending, instruments.sessions());
         this.web = new WebApplication(this, () -> generation, pending, tickets, instruments.refusals());
         SharedChecks checks = new SharedChecks(
-                List.of(this::refusedWhileDraining, this::refusedWithoutDescriptors),
+                List.of(draining::refusal, this::refusedWithoutDescriptors),
                 handshakes,
                 new Attempts(ticker),
                 capacities,
@@ -85,8 +79,7 @@ public final class Gateway implements Operations, AutoCloseable {
                 checks, tickets, pending, instruments.sessions(), new TargetProbes(engine, ticker));
         this.generation = Generation.of(configuration, RouteTable.empty(ticker), shared);
         takeOver(configuration);
-        this.longestLinger = generation.longestLinger();
-        this.grace = generation.grace();
+        draining.allow(generation.longestLinger());
     }
 
     /**
@@ -117,10 +110,6 @@ public final class Gateway implements Operations, AutoCloseable {
         Generation.Parts.of(configuration, RouteTable.empty(ticker), new Tickets(ticker), new Attempts(ticker))
                 .table()
                 .close();
-    }
-
-    private @Nullable Refused refusedWhileDraining(Handshake handshake) {
-        return draining ? new Refused(Refusal.DRAINING) : null;
     }
 
     private @Nullable Refused refusedWithoutDescriptors(Handshake handshake) {
@@ -164,8 +153,7 @@ public final class Gateway implements Operations, AutoCloseable {
         Generation before = generation;
         Generation next = Generation.of(configuration, before.table(), shared);
         takeOver(configuration);
-        Duration linger = next.longestLinger();
-        longestLinger = linger.compareTo(longestLinger) > 0 ? linger : longestLinger;
+        draining.allow(next.longestLinger());
         generation = next;
         retired.add(before.table());
     }
@@ -217,38 +205,12 @@ public final class Gateway implements Operations, AutoCloseable {
 
     @Override
     public boolean draining() {
-        return draining;
+        return draining.begun();
     }
 
     @Override
     public void drain() {
-        if (beginDraining()) {
-            if (busy()) {
-                LOG.info(
-                        "Draining: no new sessions; {} may go on for {} ms",
-                        sessions().all().size(),
-                        grace.toMillis());
-            }
-            if (grace.isZero()) {
-                endAll();
-            } else {
-                engine.after(grace, this::endAll);
-            }
-        }
-    }
-
-    private synchronized boolean beginDraining() {
-        if (draining) {
-            return false;
-        }
-        grace = generation.grace();
-        draining = true;
-        return true;
-    }
-
-    private void endAll() {
-        pending.giveUp();
-        sessions().endAll(CloseReason.DRAINED);
+        draining.begin(generation.grace());
     }
 
     @Override
@@ -289,20 +251,7 @@ public final class Gateway implements Operations, AutoCloseable {
             following.close();
         }
         drain();
-        // Real time, only to be sure: it is the gateway's own clock that ends the grace, and each session's linger.
-        Duration longest = grace.plus(longestLinger).plusSeconds(1);
-        try {
-            if (!capacities.awaitEmpty(longest)) {
-                LOG.warn(
-                        "{} sessions did not end in time and are cut off",
-                        sessions().all().size());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        pending.giveUp();
-        // Else threads that wait for a target, and permits, would never be given back.
-        sessions().cutOffAll(CloseReason.DRAINED);
+        draining.awaitEnd();
         instruments.close();
         engine.close();
         retired.close();
