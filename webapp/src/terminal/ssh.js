@@ -19,7 +19,7 @@ const stage = new Stage();
 const knownHosts = new KnownHosts(storage, page.application.pathname, page.path);
 const settings = new Settings(storage);
 const screen = new Screen(find('stage'), settings);
-const tools = new Tools(screen, settings, (id) => page.cover(id));
+const tools = new Tools(screen, settings, showSheet);
 const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'));
 
 /** Whether the user has left a log-in to begin another one. */
@@ -52,6 +52,15 @@ async function dial() {
 function enter(state) {
   stage.enter(state);
   page.setState(state);
+  // What lies behind a form is out of reach for the keyboard too.
+  find('stage').inert = state !== 'connected';
+}
+
+/** Shows a sheet over the running terminal, or none. */
+function showSheet(id) {
+  page.cover(id);
+  find('stage').inert = id !== null;
+  find('bar').inert = id !== null;
 }
 
 function wait(state) {
@@ -109,11 +118,12 @@ function connected(shell) {
 }
 
 function ended(ending) {
-  screen.connect(null);
-  tools.shown = false;
   if (stage.current === 'keyChanged') {
     return;
   }
+  screen.connect(null);
+  tools.shown = false;
+  showSheet(null);
   stage.enter('ended');
   if (again) {
     again = false;

@@ -305,6 +305,12 @@ final class TerminalIT {
         terminal.run("clear; echo third");
         page.locator("#copy").click();
         assertTrue(page.locator("#all-text").inputValue().contains("third\ndone"));
+        // The terminal behind the sheet is out of reach.
+        for (int i = 0; i < 5; i++) {
+            page.keyboard().press("Tab");
+            assertEquals(false, page.evaluate("document.activeElement.closest('#stage, #bar') !== null"));
+        }
+        page.locator("#all-text").focus();
         page.keyboard().press("Escape");
         terminal.run("clear; echo still typing");
         assertEquals("still typing", terminal.row(0));
