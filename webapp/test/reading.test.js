@@ -12,8 +12,10 @@ test('routes are read as listed', () => {
       { path: '/a', title: 'A', viewer: 'none', group: null, sessions: 0, reachable: null },
     ],
     login: false,
+    failed: false,
   });
-  assert.deepEqual(readRoutes('{"routes":[],"login":true}'), { routes: [], login: true });
+  assert.deepEqual(readRoutes('{"routes":[],"login":true,"login-failed":true}'),
+    { routes: [], login: true, failed: true });
 });
 
 test('a route without a title is called by its path', () => {

@@ -32,7 +32,10 @@ document.addEventListener('keydown', shortcut);
 document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : refresh()));
 await refresh();
 
-/** Asks for the list, shows it, and asks again after a while, as long as somebody looks. */
+/**
+ * Asks for the list, shows it, and asks again after a while, as long as somebody looks; but not with a log-in that was
+ * not accepted, which the gateway would take for guessing.
+ */
 async function refresh() {
   if (loading) {
     return;
@@ -48,7 +51,7 @@ async function refresh() {
     wait = rhythm.failed();
   }
   loading = false;
-  if (!document.hidden) {
+  if (!document.hidden && !list?.failed) {
     timer = setTimeout(refresh, wait);
   }
 }

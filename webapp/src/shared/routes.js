@@ -12,6 +12,7 @@
  * @typedef {object} RouteList
  * @property {Route[]} routes
  * @property {boolean} login whether there may be more after a log-in, and the browser can be asked for one
+ * @property {boolean} failed whether what the browser sent to log in was not accepted, because it has run out, say
  */
 
 import { problemWithPath } from './address.js';
@@ -61,5 +62,5 @@ export function readRoutes(body) {
   const routes = list.map(({ path, title, viewer, group, sessions, reachable }) => ({
     path, title: title || path, viewer, group: group || null, sessions: sessions ?? 0, reachable: reachable ?? null,
   }));
-  return { routes, login: answer.login === true };
+  return { routes, login: answer.login === true, failed: answer['login-failed'] === true };
 }

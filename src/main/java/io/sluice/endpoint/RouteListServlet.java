@@ -60,12 +60,15 @@ public final class RouteListServlet extends HttpServlet {
                 listed.add(listed(guarded));
             }
         }
-        if (visitor.known() instanceof Refused failed && failed.reason() != Refusal.NOT_LOGGED_IN) {
-            refusals.record(visitor, null, failed);
+        boolean failed = visitor.known() instanceof Refused why && why.reason() != Refusal.NOT_LOGGED_IN;
+        if (visitor.known() instanceof Refused why && failed) {
+            refusals.record(visitor, null, why);
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("routes", listed);
         body.put("login", more && current.authentication().asksBrowsers());
+        // So that the page does not go on asking with what has run out, which would count as guessing.
+        body.put("login-failed", failed);
         JsonResponse.send(response, "application/json", body);
     }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -315,12 +316,22 @@ final class ContainerConformanceIT {
                 Map.of(
                         "login",
                         false,
+                        "login-failed",
+                        false,
                         "routes",
                         List.of(
-                                Map.of("path", "/target", "title", "target", "viewer", "none"),
-                                Map.of("path", "/desk", "title", "A desk", "viewer", "vnc"),
-                                Map.of("path", "/compressed", "title", "compressed", "viewer", "none"))),
+                                listed("/target", "target", "none"),
+                                listed("/desk", "A desk", "vnc"),
+                                listed("/compressed", "compressed", "none"))),
                 JSON.std.mapFrom(response.body()));
+    }
+
+    private static Map<String, Object> listed(String path, String title, String viewer) {
+        Map<String, Object> listed =
+                new HashMap<>(Map.of("path", path, "title", title, "viewer", viewer, "sessions", 0));
+        listed.put("group", null);
+        listed.put("reachable", null);
+        return listed;
     }
 
     @Test

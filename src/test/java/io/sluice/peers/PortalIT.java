@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.demo.EchoServer;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -235,9 +237,7 @@ final class PortalIT {
         page.clock().install();
         page.route(
                 "**/view/routes.json",
-                route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
-                        .setStatus(200)
-                        .setBody("<html>")));
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("<html>")));
         Eventually.holds("it says so", () -> {
             page.clock().runFor(1000);
             return page.locator("#stale").textContent().startsWith("What you see may be out of date.");
@@ -245,6 +245,25 @@ final class PortalIT {
         assertEquals(ROUTES, shown(page));
         page.unroute("**/view/routes.json");
         awaitOnTheWay(page, page.locator("#stale"), "");
+    }
+
+    @Test
+    void a_log_in_that_has_run_out_is_not_tried_again_and_again() {
+        Page page = open(tab);
+        page.clock().install();
+        AtomicInteger asked = new AtomicInteger();
+        page.route("**/view/routes.json", route -> {
+            asked.incrementAndGet();
+            route.fulfill(new Route.FulfillOptions()
+                    .setStatus(200)
+                    .setBody("{\"routes\":[],\"login\":true,\"login-failed\":true}"));
+        });
+        Eventually.holds("it asks", () -> {
+            page.clock().runFor(1000);
+            return page.locator("body[data-state=unknown]").count() == 1;
+        });
+        page.clock().runFor(600_000);
+        assertEquals(1, asked.get());
     }
 
     @Test
