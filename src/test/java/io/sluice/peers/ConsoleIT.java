@@ -128,10 +128,10 @@ final class ConsoleIT {
         send("PING");
         awaitReceived("+PONG‹CR›‹LF›");
         send("ECHO \"Grüße 漢字\"");
-        awaitReceived("+PONG‹CR›‹LF›", "$15‹CR›‹LF›\nGrüße 漢字‹CR›‹LF›");
+        awaitReceived("+PONG‹CR›‹LF›", "$14‹CR›‹LF›\nGrüße 漢字‹CR›‹LF›");
         assertEquals(List.of("PING‹CR›‹LF›", "ECHO \"Grüße 漢字\"‹CR›‹LF›"), shown("sent"));
         assertEquals(
-                "Sent 2 messages, 30 B · received 2 messages, 29 B",
+                "Sent 2 messages, 29 B · received 2 messages, 28 B",
                 page.locator("#counts").textContent());
         assertEquals(List.of(), tab.complaints());
     }
@@ -270,10 +270,7 @@ final class ConsoleIT {
                 connection.write(lines);
             }
             connection.write("the last line\n".getBytes(UTF_8));
-            Eventually.holds("all has arrived", () -> {
-                List<String> received = shown("received");
-                return !received.isEmpty() && received.get(received.size() - 1).endsWith("the last line‹LF›");
-            });
+            awaitLast("the last line‹LF›");
             int kept = shown("received").stream()
                     .mapToInt(text -> text.split("\n").length)
                     .sum();
@@ -287,14 +284,19 @@ final class ConsoleIT {
             page.mouse().wheel(0, -2000);
             page.waitForSelector("#newest:not([hidden])");
             connection.write("even later\n".getBytes(UTF_8));
-            Eventually.holds(
-                    "it has arrived",
-                    () -> shown("received").get(shown("received").size() - 1).endsWith("even later‹LF›"));
+            awaitLast("even later‹LF›");
             assertFalse(isAtTheEnd());
             page.locator("#newest").click();
             Eventually.holds("the newest is there", this::isAtTheEnd);
             assertEquals(List.of(), tab.complaints());
         }
+    }
+
+    private void awaitLast(String line) {
+        Eventually.holds("the last that came is " + line, () -> {
+            List<String> received = shown("received");
+            return !received.isEmpty() && received.get(received.size() - 1).endsWith(line);
+        });
     }
 
     private boolean isAtTheEnd() {
