@@ -36,7 +36,7 @@ export class Panes {
     if (open) {
       this.#show(button, true);
       this.#opened(this.#pane(button).id);
-      this.#pane(button).querySelector('input:checked, input, textarea').focus();
+      this.#pane(button).querySelector('input:enabled:checked, [type="checkbox"]:enabled, textarea').focus();
     }
   }
 
