@@ -53,10 +53,11 @@ public final class TargetWatch {
         }
     }
 
-    /** What is known at this moment; what is too old is being found out anew. */
+    /** What is known at this moment; what is too old is found out anew for whoever asks next. */
     public Reachability reachability() {
+        Reachability before = known();
         tryIfDue();
-        return known();
+        return before;
     }
 
     private void tryIfDue() {

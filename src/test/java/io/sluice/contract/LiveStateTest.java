@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.relay.RelayState;
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.LogLines;
@@ -218,19 +217,20 @@ final class LiveStateTest {
 
     @Test
     void another_target_behind_the_same_path_is_not_taken_for_the_old_one() throws Exception {
-        try (TestTarget target = new TestTarget();
+        try (FullBacklog gone = new FullBacklog();
                 WatchedTarget other = new WatchedTarget()) {
-            start("routes: {/target: {target: %d, viewer: vnc}}\n".formatted(target.port()));
-            Session session = Session.open(gateway, target);
-            awaitReachable("/target", "true");
-            gateway.apply("routes: {/target: {target: " + other.port() + ", viewer: vnc}}\n");
-            assertEquals("null", of("/target", "reachable"));
-            assertEquals("1", of("/target", "sessions"));
-            session.client().sendClose(1000);
-            session.target().close();
-            Eventually.holds("it is over", () -> of("/target", "sessions").equals("0"));
-            assertEquals("null", of("/target", "reachable"));
-            assertEquals(RelayState.CLOSED, session.live().relay().state());
+            start("routes: {/target: {target: %d, viewer: vnc}}\n".formatted(gone.port()));
+            try (RawWebSocket client = RawWebSocket.open(gateway.port(), "/target")) {
+                Eventually.holds("it is dialling", () -> gateway.gateway().sessions().all().size() == 1);
+                gateway.apply("routes: {/target: {target: " + other.port() + ", viewer: vnc}}\n");
+                assertEquals("1", of("/target", "sessions"));
+                Eventually.holds("it is over", () -> {
+                    gateway.advance(Duration.ofSeconds(1));
+                    return of("/target", "sessions").equals("0");
+                });
+                assertEquals(1014, client.read().closeCode());
+                assertEquals("null", of("/target", "reachable"));
+            }
         }
     }
 
