@@ -221,7 +221,9 @@ final class LiveStateTest {
                 WatchedTarget other = new WatchedTarget()) {
             start("routes: {/target: {target: %d, viewer: vnc}}\n".formatted(gone.port()));
             try (RawWebSocket client = RawWebSocket.open(gateway.port(), "/target")) {
-                Eventually.holds("it is dialling", () -> gateway.gateway().sessions().all().size() == 1);
+                Eventually.holds(
+                        "it is dialling",
+                        () -> gateway.gateway().sessions().all().size() == 1);
                 gateway.apply("routes: {/target: {target: " + other.port() + ", viewer: vnc}}\n");
                 assertEquals("1", of("/target", "sessions"));
                 Eventually.holds("it is over", () -> {
