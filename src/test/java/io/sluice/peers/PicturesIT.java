@@ -75,12 +75,12 @@ final class PicturesIT {
         Chromium.Tab console = open(screen, viewer("console", "echo"));
         console.awaitState("connected");
         for (String line : List.of("PING", "Grüße aus dem Browser", "{\"id\": 7, \"do\": \"status\"}")) {
-            console.page().locator("#message").fill(line);
+            console.page().locator("#field").fill(line);
             console.page().keyboard().press("Enter");
         }
         Eventually.holds(
                 "the echo appears",
-                () -> console.page().locator("main").innerText().split("status", -1).length > 2);
+                () -> console.page().locator("#log").innerText().split("status", -1).length > 2);
         look(console, screen, "console");
 
         Eventually.holds(
@@ -121,8 +121,8 @@ final class PicturesIT {
         Page page = tab.page();
         int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         assertTrue(width <= page.viewportSize().width, name + " is " + width + " pixels wide");
-        Accessibility.assertNothingSerious(page);
         screenshot(page, name, screen);
+        Accessibility.assertNothingSerious(page);
         assertEquals(List.of(), tab.complaints());
     }
 
