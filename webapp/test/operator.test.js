@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { milliseconds, rate, size, span } from '../src/operator/amounts.js';
+import { milliseconds, rate, size, span } from '../src/shared/amounts.js';
 import { filtered, sorted } from '../src/operator/arrangement.js';
 import { History } from '../src/operator/history.js';
 

@@ -1,17 +1,9 @@
 /** What the console's page says. */
 
+import { size } from '../shared/amounts.js';
 import { choose } from '../shared/language.js';
 
 const number = (value, language) => value.toLocaleString(language);
-
-/** A size for a glance: exact below a KiB. */
-function size(bytes, language) {
-  const rounded = (value) => value.toLocaleString(language, { maximumFractionDigits: 1 });
-  if (bytes < 1024) {
-    return `${number(bytes, language)} B`;
-  }
-  return bytes < 1024 * 1024 ? `${rounded(bytes / 1024)} KiB` : `${rounded(bytes / 1024 / 1024)} MiB`;
-}
 
 const en = {
   bar: 'Console tools',
@@ -29,7 +21,7 @@ const en = {
   newest: 'To the newest',
   counts: (sent, received) => `Sent ${counted(sent, 'en')} · received ${counted(received, 'en')}`,
   dropped: (lines, bytes) => `${number(lines, 'en')} older ${lines === 1 ? 'line was' : 'lines were'} dropped `
-    + `(${size(bytes, 'en')}): only the newest are kept.`,
+    + `(${size(bytes)}): only the newest are kept.`,
   sent: 'sent',
   received: 'received',
   note: 'note',
@@ -80,7 +72,7 @@ const zh = {
   asBoth: '文本和十六进制',
   newest: '转到最新',
   counts: (sent, received) => `已发送 ${countedInChinese(sent)} · 已接收 ${countedInChinese(received)}`,
-  dropped: (lines, bytes) => `已丢弃 ${number(lines, 'zh')} 行较早的内容（${size(bytes, 'zh')}）：只保留最新的内容。`,
+  dropped: (lines, bytes) => `已丢弃 ${number(lines, 'zh')} 行较早的内容（${size(bytes)}）：只保留最新的内容。`,
   sent: '已发送',
   received: '已接收',
   note: '说明',
@@ -115,11 +107,11 @@ const zh = {
 };
 
 function counted({ messages, bytes }, language) {
-  return `${number(messages, language)} ${messages === 1 ? 'message' : 'messages'}, ${size(bytes, language)}`;
+  return `${number(messages, language)} ${messages === 1 ? 'message' : 'messages'}, ${size(bytes)}`;
 }
 
 function countedInChinese({ messages, bytes }) {
-  return `${number(messages, 'zh')} 条消息，${size(bytes, 'zh')}`;
+  return `${number(messages, 'zh')} 条消息，${size(bytes)}`;
 }
 
 export const tables = { en, zh };

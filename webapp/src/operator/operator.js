@@ -2,7 +2,7 @@
 
 import { fill } from '../shared/language.js';
 import { words as common } from '../shared/words.js';
-import { milliseconds, rate, size, span } from './amounts.js';
+import { milliseconds, rate, size, span } from '../shared/amounts.js';
 import { filtered } from './arrangement.js';
 import { Chart } from './chart.js';
 import { History } from './history.js';

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,19 +38,15 @@ final class DemoCommand implements Callable<Integer> {
             converter = HostPortConverter.class)
     private HostPort listen = Configuration.DEFAULT.runner().listen();
 
-    @Option(
-            names = "--log",
-            paramLabel = "text|json",
-            description = "How the log is written: lines to read, or a JSON object a line; text by default.",
-            converter = LogFormConverter.class)
-    private LogForm log = LogForm.TEXT;
+    @Mixin
+    private final LogOptions log = new LogOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigurationException, RunnerException, IOException, InterruptedException {
-        Logging.use(log);
+        log.apply();
         try (EchoServer echo = EchoServer.start();
                 DesktopServer desktop = DesktopServer.start();
                 ShellServer shell = ShellServer.start()) {

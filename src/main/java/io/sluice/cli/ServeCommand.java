@@ -62,19 +62,15 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "PEM", description = "The certificate's private key.")
     private @Nullable Path key;
 
-    @Option(
-            names = "--log",
-            paramLabel = "text|json",
-            description = "How the log is written: lines to read, or a JSON object a line; text by default.",
-            converter = LogFormConverter.class)
-    private LogForm log = LogForm.TEXT;
+    @Mixin
+    private final LogOptions log = new LogOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigurationException, RunnerException, IOException, InterruptedException {
-        Logging.use(log);
+        log.apply();
         Runner runner = Runner.start(source());
         HangUp.whenReceived(runner::reload);
         Service.run(runner, spec.commandLine().getOut(), "Sluice listens on " + runner.address());

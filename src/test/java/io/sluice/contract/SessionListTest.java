@@ -135,8 +135,8 @@ final class SessionListTest {
                         400, operator.get("/manage/sessions?limit=" + wrong).status());
             }
             assertEquals(
-                    "[{\"path\":\"/target\",\"title\":\"A target\",\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
-                            + target.port() + "\",\"sessions\":2},{\"path\":\"/alice\",\"title\":\"alice\",\"viewer\":"
+                    "[{\"path\":\"/target\",\"title\":\"A target\",\"group\":null,\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
+                            + target.port() + "\",\"sessions\":2},{\"path\":\"/alice\",\"title\":\"alice\",\"group\":null,\"viewer\":"
                             + "\"none\",\"target\":\"tcp://127.0.0.1:" + target.port() + "\",\"sessions\":1}]",
                     operator.get("/manage/routes").body());
         }

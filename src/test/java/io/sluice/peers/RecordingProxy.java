@@ -22,25 +22,7 @@ final class RecordingProxy implements AutoCloseable {
 
     RecordingProxy(int targetPort) throws IOException {
         this.targetPort = targetPort;
-        start("accept", this::accept);
-    }
-
-    private interface Copying {
-        void run() throws IOException;
-    }
-
-    private static void start(String name, Copying copying) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        copying.run();
-                    } catch (IOException e) {
-                        // One side is gone: the other notices, for all that is open is closed below.
-                    }
-                },
-                "test-recording-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        CopyingThread.start("test-recording-accept", this::accept);
     }
 
     private void accept() throws IOException {
@@ -49,11 +31,11 @@ final class RecordingProxy implements AutoCloseable {
             Socket target = new Socket(InetAddress.getLoopbackAddress(), targetPort);
             client.setTcpNoDelay(true);
             target.setTcpNoDelay(true);
-            start("up", () -> {
+            CopyingThread.start("test-recording-up", () -> {
                 copy(client, target, up);
                 clientIsGone = true;
             });
-            start("down", () -> copy(target, client, down));
+            CopyingThread.start("test-recording-down", () -> copy(target, client, down));
         }
     }
 

@@ -24,30 +24,11 @@ final class WebSocketTunnel implements AutoCloseable {
     WebSocketTunnel(int gatewayPort, String path) throws IOException {
         this.gatewayPort = gatewayPort;
         this.path = path;
-        start("accept", this::accept);
+        CopyingThread.start("test-tunnel-accept", this::accept);
     }
 
     int port() {
         return server.getLocalPort();
-    }
-
-    /** What a thread does until a connection ends. */
-    private interface Copying {
-        void run() throws IOException;
-    }
-
-    private static void start(String name, Copying copying) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        copying.run();
-                    } catch (IOException e) {
-                        // One side is gone: the other notices, for all that is open is closed below.
-                    }
-                },
-                "test-tunnel-" + name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void accept() throws IOException {
@@ -57,8 +38,8 @@ final class WebSocketTunnel implements AutoCloseable {
             Socket carrier = new Socket(InetAddress.getLoopbackAddress(), gatewayPort);
             carrier.setTcpNoDelay(true);
             RawWebSocket webSocket = RawWebSocket.open(carrier, path);
-            start("up", () -> up(client, webSocket));
-            start("down", () -> down(client, webSocket));
+            CopyingThread.start("test-tunnel-up", () -> up(client, webSocket));
+            CopyingThread.start("test-tunnel-down", () -> down(client, webSocket));
         }
     }
 

@@ -91,7 +91,7 @@ final class ManagementListenerTest {
     @Test
     void routes_are_listed() throws Exception {
         assertEquals(
-                "[{\"path\":\"/route\",\"title\":\"route\",\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
+                "[{\"path\":\"/route\",\"title\":\"route\",\"group\":null,\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
                         + target.port() + "\",\"sessions\":0}]",
                 ask("GET", "/manage/routes").body());
     }
