@@ -136,7 +136,8 @@ final class SessionListTest {
             }
             assertEquals(
                     "[{\"path\":\"/target\",\"title\":\"A target\",\"group\":null,\"viewer\":\"none\",\"target\":\"tcp://127.0.0.1:"
-                            + target.port() + "\",\"sessions\":2},{\"path\":\"/alice\",\"title\":\"alice\",\"group\":null,\"viewer\":"
+                            + target.port()
+                            + "\",\"sessions\":2},{\"path\":\"/alice\",\"title\":\"alice\",\"group\":null,\"viewer\":"
                             + "\"none\",\"target\":\"tcp://127.0.0.1:" + target.port() + "\",\"sessions\":1}]",
                     operator.get("/manage/routes").body());
         }
