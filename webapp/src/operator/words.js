@@ -18,7 +18,7 @@ const en = {
   draining: 'Draining',
   lost: 'No connection',
   lostText: 'The gateway does not answer. This page tries again by itself; what it shows is old.',
-  version: (version, uptime) => `${version}, up for ${uptime}`,
+  version: (version, uptime) => `Sluice ${version}, up for ${uptime}`,
 
   figures: {
     open: 'Open sessions',
@@ -105,7 +105,7 @@ const zh = {
   draining: '正在排空',
   lost: '无连接',
   lostText: '网关没有应答。本页面会自动重试；显示的内容是旧的。',
-  version: (version, uptime) => `${version}，已运行 ${uptime}`,
+  version: (version, uptime) => `Sluice ${version}，已运行 ${uptime}`,
 
   figures: {
     open: '打开的会话',

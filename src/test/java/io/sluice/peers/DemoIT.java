@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.sluice.testing.Eventually;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody sees who tries {@code java -jar sluice.jar demo}. Takes the README's pictures on the way. */
+/** What somebody sees who tries {@code java -jar sluice.jar demo}. */
 @RequiresProgram(
         value = {"chromium", "chromium-browser", "google-chrome"},
         debian = "chromium")
@@ -81,7 +79,6 @@ final class DemoIT {
                 page.locator("#routes code").allTextContents());
         Eventually.holds(
                 "all are reachable", () -> page.locator("[data-reachable=true]").count() == 3);
-        screenshot("portal.png");
         assertEquals(List.of(), tab.complaints());
     }
 
@@ -109,7 +106,6 @@ final class DemoIT {
         }
         Eventually.holds("the stroke appears", () -> tab.picture().count(ORANGE) > before.count(ORANGE) + 500);
         tab.page().mouse().up();
-        screenshot("demo-desktop.png");
         assertEquals(List.of(), tab.complaints());
     }
 
@@ -158,12 +154,5 @@ final class DemoIT {
     private static void assertFitsSideways(Page page) {
         int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         assertTrue(width <= 360, page.url() + " is " + width + " pixels wide");
-    }
-
-    /** Into the documentation only when that is asked for: an ordinary test changes no file of the repository. */
-    private void screenshot(String name) throws Exception {
-        Path folder = Boolean.getBoolean("sluice.screenshots") ? Path.of("src/docs/images") : Build.file("screenshots");
-        Files.createDirectories(folder);
-        tab.page().screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,26 +25,30 @@ import org.junit.jupiter.params.provider.EnumSource;
         value = {"chromium", "chromium-browser", "google-chrome"},
         debian = "chromium")
 final class PicturesIT {
-    private static SluiceProcess demo;
     private static Chromium chromium;
 
     private final List<Chromium.Tab> tabs = new ArrayList<>();
+    private SluiceProcess demo;
 
     @BeforeAll
-    static void start() throws Exception {
-        demo = SluiceProcess.start(List.of("demo", "--listen", "127.0.0.1:0"));
+    static void launch() {
         chromium = Chromium.launch();
     }
 
     @AfterAll
-    static void stop() {
+    static void closeBrowser() {
         chromium.close();
-        demo.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        demo = SluiceProcess.start(List.of("demo", "--listen", "127.0.0.1:0"));
     }
 
     @AfterEach
-    void closeTabs() {
+    void stop() {
         tabs.forEach(Chromium.Tab::close);
+        demo.close();
     }
 
     @ParameterizedTest
@@ -62,8 +67,8 @@ final class PicturesIT {
 
         Chromium.Tab desktop = open(screen, viewer("vnc", "desktop"));
         desktop.awaitState("connected");
-        Picture before = desktop.picture();
         desktop.page().locator("#stage canvas").focus();
+        Picture before = desktop.picture();
         desktop.page().keyboard().type("Hello from the browser!");
         Eventually.holds("the text appears", () -> desktop.picture().differences(before, 32) > 500);
         look(desktop, screen, "desktop");
@@ -89,7 +94,7 @@ final class PicturesIT {
         look(operator, screen, "operator");
     }
 
-    private static String viewer(String page, String route) {
+    private String viewer(String page, String route) {
         return demo.address()
                 .resolve("view/" + page + ".html?route=/demo/" + route)
                 .toString();
