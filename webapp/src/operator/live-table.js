@@ -1,6 +1,6 @@
 /** A table whose rows change all the time, and which can be read and used all the same. */
 
-import { sorted } from './arrangement.js';
+import { sorted } from './order.js';
 
 /**
  * @typedef {object} Column
@@ -22,19 +22,27 @@ export class LiveTable {
   #rows = [];
   #key;
   #descending;
+  #most;
+  #otherwise;
 
   /**
    * @param {HTMLTableElement} table an empty one
    * @param {Column[]} columns
    * @param {(row: object) => string} identity what makes a row the same row as before
-   * @param {{key?: string, descending?: boolean}} order the column that it is sorted by at first; none: as the rows come
+   * @param {object} options
+   * @param {string | null} options.key the column that it is sorted by at first; null: as the rows come
+   * @param {boolean} options.descending the order of that
+   * @param {number} options.most how many rows are shown at most, of those that come first
+   * @param {HTMLElement | null} options.otherwise gets the focus when the row that had it goes and none is left
    */
-  constructor(table, columns, identity, { key = null, descending = false } = {}) {
+  constructor(table, columns, identity, { key = null, descending = false, most = Infinity, otherwise = null } = {}) {
     this.#table = table;
     this.#columns = columns;
     this.#identity = identity;
     this.#key = key;
     this.#descending = descending;
+    this.#most = most;
+    this.#otherwise = otherwise;
     const head = document.createElement('thead');
     head.append(document.createElement('tr'));
     head.firstElementChild.append(...columns.map((column) => this.#heading(column)));
@@ -68,7 +76,7 @@ export class LiveTable {
     this.#descending = this.#key === column.key ? !this.#descending : column.amount === true;
     this.#key = column.key;
     this.#markOrder();
-    this.#place(false);
+    this.#show(false);
   }
 
   #markOrder() {
@@ -81,21 +89,40 @@ export class LiveTable {
     }
   }
 
-  /** @param {object[]} rows all that is shown from now on */
+  /** @returns {string | null} the column that it is sorted by */
+  get key() {
+    return this.#key;
+  }
+
+  /** @param {object[]} rows all that there is from now on */
   show(rows) {
     this.#rows = rows;
+    this.#show(true);
+  }
+
+  /** @param {boolean} gently whether rows stay where they are that somebody is about to click on */
+  #show(gently) {
+    const column = this.#columns.find(({ key }) => key === this.#key);
+    const ordered = column ? sorted(this.#rows, column.value, this.#descending) : this.#rows;
+    const rows = ordered.slice(0, this.#most);
     this.#table.hidden = rows.length === 0;
-    const present = new Set(rows.map(this.#identity));
+    rows.forEach((row) => this.#update(row));
+    this.#removeOthers(new Set(rows.map(this.#identity)));
+    this.#place(rows.map((row) => this.#elements.get(this.#identity(row))), gently);
+  }
+
+  #removeOthers(present) {
     for (const [identity, element] of this.#elements) {
       if (!present.has(identity)) {
+        const neighbour = element.nextElementSibling ?? element.previousElementSibling;
+        const focused = element.contains(document.activeElement);
         element.remove();
         this.#elements.delete(identity);
+        if (focused) {
+          (neighbour?.querySelector('button') ?? this.#otherwise)?.focus();
+        }
       }
     }
-    for (const row of rows) {
-      this.#update(row);
-    }
-    this.#place(true);
   }
 
   #update(row) {
@@ -115,11 +142,7 @@ export class LiveTable {
     });
   }
 
-  /** Puts the rows in order, unless somebody is about to click on one of them. */
-  #place(gently) {
-    const column = this.#columns.find(({ key }) => key === this.#key);
-    const rows = column ? sorted(this.#rows, column.value, this.#descending) : this.#rows;
-    const wanted = rows.map((row) => this.#elements.get(this.#identity(row)));
+  #place(wanted, gently) {
     const busy = gently && (this.#body.matches(':hover') || this.#body.contains(document.activeElement));
     if (busy) {
       this.#body.append(...wanted.filter((element) => !element.isConnected));

@@ -1,32 +1,65 @@
 /** The gateway's state as it comes, every second, and again by itself after the connection was lost. */
 
-const AGAIN_MILLISECONDS = 3000;
+import { Retry } from '../shared/retry.js';
 
-/** Twice what the gateway takes, and then some. */
+/** Several times what the gateway takes. */
 const PATIENCE_MILLISECONDS = 5000;
 
 /**
- * @param {URL} address an event stream (HTML standard, section 9.2) with events `state`
- * @param {(state: object) => void} arrived told of each state
- * @param {() => void} lost told when no state comes any more; a state may follow
+ * @typedef {object} Listener
+ * @property {(state: object) => void} arrived told of each state
+ * @property {() => void} lost told when no state comes any more; a state may follow
+ * @property {() => void} refused told when the gateway does not let this page look on any more, and asking again would
+ *   count as guessing; the last call
  */
-export function follow(address, arrived, lost) {
+
+/**
+ * Follows an event stream (HTML standard, section 9.2) with events `state`.
+ *
+ * @param {URL} address
+ * @param {Listener} listener
+ */
+export function follow(address, listener) {
+  listen(address, listener, new Retry());
+}
+
+function listen(address, listener, retry) {
   let patience = null;
   const stream = new EventSource(address);
-  const giveUp = () => {
+  const over = async () => {
     clearTimeout(patience);
     stream.close();
-    lost();
-    setTimeout(() => follow(address, arrived, lost), AGAIN_MILLISECONDS);
+    if (await isFinal(address)) {
+      listener.refused();
+      return;
+    }
+    listener.lost();
+    setTimeout(() => listen(address, listener, retry), retry.next());
   };
   const wait = () => {
     clearTimeout(patience);
-    patience = setTimeout(giveUp, PATIENCE_MILLISECONDS);
+    patience = setTimeout(over, PATIENCE_MILLISECONDS);
   };
   stream.addEventListener('state', ({ data }) => {
     wait();
-    arrived(JSON.parse(data));
+    retry.connected();
+    listener.arrived(JSON.parse(data));
   });
-  stream.addEventListener('error', giveUp);
+  stream.addEventListener('error', over);
   wait();
+}
+
+/**
+ * A stream that fails does not say why. Health answers everybody, so no browser asks for a password here, and tells
+ * operators more.
+ */
+async function isFinal(address) {
+  try {
+    const response = await fetch(new URL('health', address), {
+      redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+    });
+    return response.type === 'opaqueredirect' || !('live' in await response.json());
+  } catch {
+    return false;
+  }
 }

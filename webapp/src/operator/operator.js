@@ -3,7 +3,7 @@
 import { fill } from '../shared/language.js';
 import { words as common } from '../shared/words.js';
 import { milliseconds, rate, size, span } from '../shared/amounts.js';
-import { filtered } from './arrangement.js';
+import { finder } from '../shared/finding.js';
 import { Chart } from './chart.js';
 import { History } from './history.js';
 import { follow } from './live.js';
@@ -13,6 +13,8 @@ import { words } from './words.js';
 
 const TEN_MINUTES = 600;
 const MOST_ROWS = 500;
+const MOST_LOADED = 20000;
+const ALL_SESSIONS_MILLISECONDS = 5000;
 const here = new URL('.', location.href);
 const find = (id) => document.getElementById(id);
 
@@ -26,22 +28,29 @@ const throughput = new Chart(find('throughput'), [
   { color: '--second', dash: [6, 4] },
 ], rate);
 const open = new Chart(find('open'), [{ color: '--accent' }], String);
-const sessions = new LiveTable(find('sessions'), sessionColumns(), ({ id }) => id, { key: 'downRate', descending: true });
+const sessions = new LiveTable(find('sessions'), sessionColumns(), ({ id }) => id, {
+  key: 'downRate', descending: true, most: MOST_ROWS, otherwise: find('filter'),
+});
 const routes = new LiveTable(find('routes'), routeColumns(), ({ path }) => path);
 const refusals = new LiveTable(find('refusals'), refusalColumns(), ({ reason }) => reason, { key: 'count', descending: true });
 
 let state = null;
 /** What the table shows, when the state does not hold all of it. */
 let allSessions = null;
+let loading = false;
+let loadedAt = -Infinity;
 
-find('filter').addEventListener('input', showSessions);
+find('filter').addEventListener('input', () => {
+  showSessions();
+  write('found', find('count').textContent);
+});
 find('reload').addEventListener('click', () => act('POST', 'reload'));
 find('drain').addEventListener('click', async () => {
   if (await confirmed(words.askDrain, words.askDrainText, words.drain)) {
     await act('POST', 'drain');
   }
 });
-follow(new URL('events', here), arrived, lost);
+follow(new URL('events', here), { arrived, lost, refused });
 
 function arrived(next) {
   state = next;
@@ -63,20 +72,30 @@ function lost() {
   say(words.lostText);
 }
 
+function refused() {
+  setState('refused');
+  say(words.refusedText);
+}
+
 function setState(name) {
   if (document.body.dataset.state === 'lost' && name !== 'lost') {
     say(null);
   }
   document.body.dataset.state = name;
-  if (find('state').textContent !== words[name]) {
-    find('state').textContent = words[name];
-  }
+  write('state', words[name]);
 }
 
 /** @param {string | null} text null: nothing */
 function say(text) {
-  find('notice').textContent = text ?? '';
+  write('notice', text ?? '');
   find('notice').hidden = text === null;
+}
+
+/** Screen readers read what changes, so nothing is written that stands there already. */
+function write(id, text) {
+  if (find(id).textContent !== text) {
+    find(id).textContent = text;
+  }
 }
 
 function showFigures() {
@@ -190,32 +209,36 @@ function showSessions() {
   if (state === null) {
     return;
   }
-  const all = allSessions ?? state.sessions;
-  const fitting = filtered(all, find('filter').value, (row) => [userOf(row), row.address, row.route, row.target]);
-  sessions.show(fitting.slice(0, MOST_ROWS));
+  const found = finder(find('filter').value);
+  const fitting = (allSessions ?? state.sessions).filter((row) => found([userOf(row), row.address, row.route, row.target]));
+  sessions.show(fitting);
   find('none').hidden = fitting.length > 0;
   const shown = Math.min(fitting.length, MOST_ROWS);
   const open = state['sessions-open'];
-  const count = shown === open ? words.countAll(open) : words.countShown(shown, open);
-  if (find('count').textContent !== count) {
-    find('count').textContent = count;
-  }
+  write('count', shown === open ? words.countAll(open) : words.countShown(shown, open));
 }
 
-/** A state holds the busiest sessions only; the filter looks through all of them. */
+/** A state holds the busiest sessions only; what is sorted or found otherwise needs all of them. */
 async function loadAllSessions() {
-  if (state.sessions.length >= state['sessions-open'] || find('filter').value === '') {
+  const enough = state.sessions.length >= state['sessions-open'];
+  if (enough || (find('filter').value === '' && sessions.key === 'downRate')) {
     allSessions = null;
     return;
   }
+  if (loading || performance.now() - loadedAt < ALL_SESSIONS_MILLISECONDS) {
+    return;
+  }
+  loading = true;
   try {
     const address = new URL('sessions', here);
-    address.searchParams.set('limit', state['sessions-open']);
-    const response = await fetch(address);
+    address.searchParams.set('limit', MOST_LOADED);
+    const response = await fetch(address, { signal: AbortSignal.timeout(ALL_SESSIONS_MILLISECONDS) });
     allSessions = response.ok ? (await response.json()).sessions : null;
   } catch {
     allSessions = null;
   }
+  loading = false;
+  loadedAt = performance.now();
 }
 
 function showRefusals() {

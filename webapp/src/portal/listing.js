@@ -4,22 +4,16 @@
  * @typedef {import('../shared/routes.js').Route} Route
  */
 
+import { finder } from '../shared/finding.js';
+
 /**
  * @param {Route[]} routes
  * @param {string} query words, all of which a route's title, path or group must contain, in any order
  * @returns {Route[]} those that match, in their order
  */
 export function matching(routes, query) {
-  const wanted = folded(query).split(/\s+/).filter(Boolean);
-  return routes.filter(({ title, path, group }) => {
-    const text = folded([title, path, group ?? ''].join('\n'));
-    return wanted.every((word) => text.includes(word));
-  });
-}
-
-/** Without regard to case, accents, and full or half width of letters. */
-function folded(text) {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const found = finder(query);
+  return routes.filter(({ title, path, group }) => found([title, path, group ?? '']));
 }
 
 /**

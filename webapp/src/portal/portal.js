@@ -29,7 +29,7 @@ fill(words);
 find('retry').addEventListener('click', () => { setState('loading'); refresh(); });
 search.addEventListener('input', filter);
 document.addEventListener('keydown', shortcut);
-document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : refresh()));
+document.addEventListener('visibilitychange', seen);
 await refresh();
 
 /**
@@ -53,6 +53,15 @@ async function refresh() {
   loading = false;
   if (!document.hidden && !list?.failed) {
     timer = setTimeout(refresh, wait);
+  }
+}
+
+/** Nobody looks any more, or somebody looks again. */
+function seen() {
+  if (document.hidden) {
+    clearTimeout(timer);
+  } else if (!list?.failed) {
+    refresh();
   }
 }
 

@@ -1,6 +1,9 @@
 /** Amounts as a person reads them. Pure. */
 
+import { choose } from './language.js';
+
 const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+const TIMES = { en: ['d', 'h', 'min', 's'], zh: ['天', '小时', '分', '秒'] };
 
 /**
  * @param {number} bytes at least 0
@@ -27,19 +30,16 @@ export function rate(bytes) {
 
 /**
  * @param {number} seconds at least 0
+ * @param {readonly string[]} units of days, hours, minutes and seconds
  * @returns {string} its two largest parts, such as `12 s`, `3 min 5 s`, `2 d 4 h`
  */
-export function span(seconds) {
+export function span(seconds, units = choose(TIMES)) {
   const whole = Math.floor(seconds);
-  const parts = [
-    [Math.floor(whole / 86400), 'd'],
-    [Math.floor(whole / 3600) % 24, 'h'],
-    [Math.floor(whole / 60) % 60, 'min'],
-    [whole % 60, 's'],
-  ];
+  const amounts = [Math.floor(whole / 86400), Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60];
+  const parts = amounts.map((amount, index) => [amount, units[index]]);
   const first = parts.findIndex(([amount]) => amount > 0);
-  return first < 0 ? '0 s'
-    : parts.slice(first, first + 2).filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`).join(' ');
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
+  return shown.map((part) => part.join(' ')).join(' ');
 }
 
 /**

@@ -134,6 +134,8 @@ final class OperatorIT {
             RawWebSocket.Ended ended = other.readToEnd();
             assertEquals(1008, ended.code());
             assertEquals("ended by an administrator", ended.reason());
+            Eventually.holds("none fits any more", () -> rows().count() == 0);
+            assertEquals("filter", page.evaluate("document.activeElement.id"), "where the focus went with its row");
             page.getByLabel("Filter by user, address or route").fill("");
             Eventually.holds("one is left", () -> rows().count() == 1);
             assertTrue(rows().first().textContent().contains("anybody"), rows().first()::textContent);
@@ -223,5 +225,14 @@ final class OperatorIT {
             another.page().navigate(users.replace("://", "://alice:right@") + "manage/");
             assertTrue(another.page().content().contains("This is for operators of the gateway."));
         }
+    }
+
+    @Test
+    void page_whose_log_in_is_no_longer_good_says_so_and_stops_asking() throws Exception {
+        page.navigate(gateway.address().toString().replace("://", "://boss:right@") + "manage/");
+        tab.awaitState("up");
+        PasswordFiles.write(folder.resolve("users.htpasswd"), "boss", "changed");
+        tab.awaitState("refused");
+        assertTrue(page.locator("#notice").textContent().contains("log in again"));
     }
 }

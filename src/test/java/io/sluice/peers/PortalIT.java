@@ -263,6 +263,8 @@ final class PortalIT {
             return page.locator("body[data-state=unknown]").count() == 1;
         });
         page.clock().runFor(600_000);
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        page.clock().runFor(600_000);
         assertEquals(1, asked.get());
     }
 

@@ -1,18 +1,4 @@
-/** Which rows of a table are shown, and in which order. Pure. */
-
-/**
- * @param {object[]} rows
- * @param {string} filter words that must all be found, whatever their case; empty for all rows
- * @param {(row: object) => string[]} texts what is looked through
- * @returns {object[]}
- */
-export function filtered(rows, filter, texts) {
-  const wanted = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
-    const text = texts(row).join('\n').toLocaleLowerCase();
-    return wanted.every((word) => text.includes(word));
-  });
-}
+/** In which order a table's rows are shown. Pure. */
 
 /**
  * @param {object[]} rows
