@@ -16,7 +16,6 @@ import io.sluice.endpoint.Routes;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
 import io.sluice.route.TargetProbes;
-import io.sluice.route.TargetWatch;
 import io.sluice.session.SessionRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,7 +55,7 @@ final class Generation implements Routes {
             TargetProbes probes) {}
 
     /**
-     * The generation of a configuration.
+     * The generation of a configuration. What is known of whether targets can be reached is taken over as well.
      *
      * @param before whose routes it takes over, as far as they stay
      * @throws ConfigurationException if a file that the configuration names cannot be used, with all that cannot
@@ -108,8 +107,9 @@ final class Generation implements Routes {
                             policy,
                             authentication,
                             RouteConfigurator.endpointOf(route, shared.pending(), shared.sessions()),
-                            TargetWatch.of(route, settings.checked(), shared.probes())));
+                            shared.probes().watch(route, settings.checked())));
         }
+        shared.probes().keepOnly(guarded.keySet());
         return guarded;
     }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the target of one route takes connections, as far as that is known: from the sessions that there are, and,
- * where that is allowed, from trying it now and then while somebody asks. Never waits. Used from any thread.
+ * where that is allowed, from trying it now and then while somebody asks: every 20 seconds at most. Outlives changes of
+ * the configuration that leave path and target as they are. Two routes to one target have a watch each, and it is tried
+ * for each of them, because each says for itself whether it may be. Never waits. Used from any thread.
  */
 public final class TargetWatch {
     private static final long INTERVAL = Duration.ofSeconds(20).toNanos();
@@ -19,7 +21,6 @@ public final class TargetWatch {
     private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
 
     private final @Nullable Target target;
-    private final boolean tried;
     private final TargetProbes probes;
 
     /** Guarded by this: the sessions whose target has accepted. */
@@ -28,63 +29,77 @@ public final class TargetWatch {
     // Guarded by this, all times by the clock of the probes.
     private Reachability found = Reachability.UNKNOWN;
     private long foundAt;
-    private boolean trying;
     private @Nullable Long triedAt;
 
-    private TargetWatch(@Nullable Target target, boolean tried, TargetProbes probes) {
+    /** Guarded by this: whether it may be tried. */
+    private boolean allowed;
+
+    /** Guarded by this: whether it waits for being tried, or is being tried. */
+    private boolean asked;
+
+    /**
+     * One that may not be tried yet.
+     *
+     * @param target null: nothing is ever known of it
+     */
+    TargetWatch(@Nullable Target target, TargetProbes probes) {
         this.target = target;
-        this.tried = tried;
         this.probes = probes;
     }
 
-    /**
-     * Of a route. Nothing is ever known where a token chooses the target.
-     *
-     * @param tried whether its target may be tried
-     */
-    public static TargetWatch of(Route route, boolean tried, TargetProbes probes) {
+    /** The target of all sessions of a route; null where a token chooses it. */
+    static @Nullable Target targetOf(Route route) {
         if (RoutePath.hasToken(route.path())) {
-            return new TargetWatch(null, false, probes);
+            return null;
         }
         try {
-            return new TargetWatch(route.targets().find(""), tried, probes);
+            return route.targets().find("");
         } catch (SourceDownException e) {
             throw new IllegalStateException("A target without a token comes from no source", e);
         }
     }
 
-    /** What is known at this moment; what is too old is found out anew for whoever asks next. */
+    /** Whether it is this target's, or one's at the same address. */
+    boolean isOf(@Nullable Target other) {
+        return target == null ? other == null : other != null && isOurs(other.toString());
+    }
+
+    /** From now on the target may be tried, or not any more. */
+    synchronized void allow(boolean trying) {
+        allowed = trying;
+    }
+
+    /** What is known at this moment; what is too old is found out anew for whoever asks later. */
     public Reachability reachability() {
         Reachability before = known();
-        tryIfDue();
+        if (becomesDue()) {
+            probes.ask(this);
+        }
         return before;
     }
 
-    private void tryIfDue() {
-        Target asked = target;
-        if (tried && asked != null && begins() && !probes.begin(asked, this::ended)) {
-            putOff();
+    private synchronized boolean becomesDue() {
+        boolean due = allowed && target != null && !asked && (triedAt == null || probes.now() - triedAt >= INTERVAL);
+        asked |= due;
+        return due;
+    }
+
+    /** Its turn has come. Returns what is to be tried; null: nothing any more. {@link #ended} follows in any case. */
+    synchronized @Nullable Target begin() {
+        if (!allowed) {
+            return null;
         }
+        triedAt = probes.now();
+        return target;
     }
 
-    private synchronized boolean begins() {
-        long now = probes.now();
-        if (trying || (triedAt != null && now - triedAt < INTERVAL)) {
-            return false;
+    /** Its turn is over. */
+    synchronized void ended(Reachability outcome) {
+        asked = false;
+        // That it could not be tried now, for want of descriptors say, takes nothing from what is known.
+        if (outcome != Reachability.UNKNOWN) {
+            learn(outcome);
         }
-        trying = true;
-        triedAt = now;
-        return true;
-    }
-
-    private synchronized void putOff() {
-        trying = false;
-        triedAt = null;
-    }
-
-    private synchronized void ended(Reachability outcome) {
-        trying = false;
-        learn(outcome);
     }
 
     private synchronized Reachability known() {

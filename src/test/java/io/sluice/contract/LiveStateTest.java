@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.relay.DescriptorReserve;
+import io.sluice.relay.Destination;
+import io.sluice.relay.RelayEngine;
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.LogLines;
@@ -12,8 +15,12 @@ import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +34,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LiveStateTest {
     /** Longer than one check is good for. */
     private static final Duration INTERVAL = Duration.ofSeconds(21);
+
+    /** Longer than a target may take. */
+    private static final Duration ONE_TRY = Duration.ofSeconds(6);
+
+    /** So many probes in a row come to every loop, whatever else is begun in the meantime. */
+    private static final int PASSES = 100;
+
+    /** Is found out of at once, on the loop's thread. */
+    private static final Destination NOWHERE = new Destination() {
+        @Override
+        public List<SocketAddress> addresses() throws IOException {
+            throw new UnknownHostException("nowhere");
+        }
+
+        @Override
+        public boolean isKnown() {
+            return true;
+        }
+    };
 
     private final Container container;
     private RunningGateway gateway;
@@ -139,22 +165,154 @@ final class LiveStateTest {
     void only_a_few_targets_are_tried_at_once() throws Exception {
         try (FullBacklog gone = new FullBacklog();
                 WatchedTarget target = new WatchedTarget()) {
-            StringBuilder routes = new StringBuilder("routes:\n");
-            for (int i = 0; i < 8; i++) {
-                routes.append("  /gone")
-                        .append(i)
-                        .append(": {target: ")
-                        .append(gone.port())
-                        .append(", viewer: ssh}\n");
-            }
-            start(routes + "  /shell: {target: %d, viewer: ssh}\n".formatted(target.port()));
+            start(routes(8, "gone", gone.port()) + "  /shell: {target: %d, viewer: ssh}\n".formatted(target.port()));
             for (int i = 0; i < 20; i++) {
                 assertEquals("null", of("/shell", "reachable"));
             }
+            settle();
             assertEquals(0, target.connections());
-            gateway.advance(Duration.ofSeconds(6));
+            gateway.advance(ONE_TRY);
             awaitReachable("/gone7", "false");
             awaitReachable("/shell", "true");
+        }
+    }
+
+    /** Waits until the loops have done what they were asked for, and what has become due by the clock. */
+    private void settle() throws InterruptedException {
+        RelayEngine engine = gateway.gateway().engine();
+        // What a loop does for one may ask another loop for more: a timer, what begins then, and how that ends.
+        for (int round = 0; round < 4; round++) {
+            CountDownLatch done = new CountDownLatch(PASSES);
+            for (int i = 0; i < PASSES; i++) {
+                engine.probe(NOWHERE, Duration.ofSeconds(1), found -> done.countDown());
+            }
+            assertTrue(done.await(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private static String routes(int count, String name, int port) {
+        StringBuilder routes = new StringBuilder("routes:\n");
+        for (int i = 0; i < count; i++) {
+            routes.append("  /%s%d: {target: %d, viewer: ssh}\n".formatted(name, i, port));
+        }
+        return routes.toString();
+    }
+
+    private long unreachable() {
+        return Pattern.compile("\"reachable\":false").matcher(list()).results().count();
+    }
+
+    @Test
+    void all_that_were_asked_for_are_tried_in_turn_without_asking_again() throws Exception {
+        try (FullBacklog gone = new FullBacklog()) {
+            start(routes(60, "gone", gone.port()));
+            assertEquals(0, unreachable());
+            for (int round = 0; round < 8; round++) {
+                settle();
+                gateway.advance(ONE_TRY);
+            }
+            settle();
+            assertEquals(60, unreachable());
+        }
+    }
+
+    @Test
+    void those_that_are_due_again_come_after_those_that_wait() throws Exception {
+        try (FullBacklog gone = new FullBacklog()) {
+            start(routes(60, "gone", gone.port()));
+            for (int round = 0; round < 8; round++) {
+                assertEquals(8 * round, unreachable());
+                settle();
+                gateway.advance(ONE_TRY);
+                settle();
+            }
+            assertEquals(60, unreachable());
+        }
+    }
+
+    @Test
+    void routes_that_a_reload_takes_away_are_not_waited_for() throws Exception {
+        try (FullBacklog gone = new FullBacklog();
+                WatchedTarget target = new WatchedTarget()) {
+            start(routes(60, "gone", gone.port()));
+            list();
+            gateway.apply("routes: {/shell: {target: %d, viewer: ssh}}\n".formatted(target.port()));
+            assertEquals("null", of("/shell", "reachable"));
+            settle();
+            assertEquals(0, target.connections(), "those that were begun have all places");
+            gateway.advance(ONE_TRY);
+            awaitReachable("/shell", "true");
+        }
+    }
+
+    @Test
+    void reload_forgets_nothing_and_tries_nothing_anew() throws Exception {
+        try (WatchedTarget target = new WatchedTarget()) {
+            start("routes: {/shell: {target: %d, viewer: ssh}}\n".formatted(target.port()));
+            awaitReachable("/shell", "true");
+            for (int i = 0; i < 5; i++) {
+                gateway.apply("routes: {/shell: {target: %d, viewer: ssh, title: Shell %d}, /more%d: 5900}\n"
+                        .formatted(target.port(), i, i));
+                assertEquals("true", of("/shell", "reachable"));
+                settle();
+            }
+            Eventually.standsStill("it was tried", target::connections);
+            assertEquals(1, target.connections());
+            gateway.advance(INTERVAL);
+            list();
+            Eventually.holds("it is tried again when that is due", () -> target.connections() == 2);
+        }
+    }
+
+    @Test
+    void reload_may_forbid_and_allow_to_try_what_is_known() throws Exception {
+        try (WatchedTarget target = new WatchedTarget()) {
+            String route = "routes: {/shell: {target: %d, viewer: ssh, check-target: %b}}\n";
+            start(route.formatted(target.port(), true));
+            awaitReachable("/shell", "true");
+            gateway.apply(route.formatted(target.port(), false));
+            gateway.advance(INTERVAL);
+            assertEquals("true", of("/shell", "reachable"));
+            settle();
+            Eventually.standsStill("it was tried", target::connections);
+            assertEquals(1, target.connections());
+            gateway.apply(route.formatted(target.port(), true));
+            list();
+            Eventually.holds("it is tried again", () -> target.connections() == 2);
+        }
+    }
+
+    @Test
+    void reload_does_not_forget_the_sessions_that_show_that_a_target_is_there() throws Exception {
+        try (TestTarget target = new TestTarget()) {
+            start("routes: {/target: {target: %d, viewer: vnc}}\n".formatted(target.port()));
+            Session session = Session.open(gateway, target);
+            awaitReachable("/target", "true");
+            gateway.apply("routes: {/target: {target: %d, viewer: vnc, title: Desk}}\n".formatted(target.port()));
+            gateway.advance(Duration.ofMinutes(10));
+            assertEquals("true", of("/target", "reachable"));
+            session.client().sendClose(1000);
+            session.target().close();
+            awaitReachable("/target", "null");
+        }
+    }
+
+    @Test
+    void target_that_cannot_be_tried_now_is_what_it_was() throws Exception {
+        try (WatchedTarget target = new WatchedTarget()) {
+            start("routes: {/shell: {target: %d, viewer: ssh}}\n".formatted(target.port()));
+            awaitReachable("/shell", "true");
+            DescriptorReserve descriptors = gateway.gateway().engine().descriptors();
+            descriptors.ranOut(new IOException("no descriptors, says the test"));
+            gateway.advance(INTERVAL);
+            // Looked at with the clock; from now on that stands still.
+            Eventually.holds("there are some again", () -> !descriptors.exhausted());
+            descriptors.ranOut(new IOException("no descriptors, says the test"));
+            assertEquals("true", of("/shell", "reachable"));
+            assertEquals("true", of("/shell", "reachable"), "after it could not be tried");
+            settle();
+            Eventually.standsStill("it was tried", target::connections);
+            assertEquals(1, target.connections());
         }
     }
 
