@@ -1,7 +1,7 @@
 /** The portal: the routes that this user may open, by group, and how they are now. */
 
 import { fill } from '../shared/language.js';
-import { loadRoutes } from '../shared/routes.js';
+import { checkRoutes } from '../shared/routes.js';
 import { Card, stateOf } from './card.js';
 import { changed, grouped, matching, outline } from './listing.js';
 import { Rhythm } from './rhythm.js';
@@ -44,7 +44,7 @@ async function refresh() {
   clearTimeout(timer);
   let wait;
   try {
-    show(await loadRoutes(application));
+    show(await checkRoutes(application));
     wait = rhythm.answered();
   } catch (problem) {
     fail(problem);

@@ -25,11 +25,27 @@ const PATIENCE_MILLISECONDS = 10000;
  * @returns {Promise<RouteList>}
  * @throws {Error} with a message for a person
  */
-export async function loadRoutes(application) {
+export function loadRoutes(application) {
+  return load(new URL('view/routes.json', application));
+}
+
+/**
+ * The same, for somebody who wants to see how the routes are: the gateway looks whether their targets can be reached,
+ * and knows it when it is asked again.
+ *
+ * @param {URL} application the application's own folder, ending in a slash
+ * @returns {Promise<RouteList>}
+ * @throws {Error} with a message for a person
+ */
+export function checkRoutes(application) {
+  return load(new URL('view/routes.json?check', application));
+}
+
+async function load(address) {
   let response;
   let body;
   try {
-    response = await fetch(new URL('view/routes.json', application), {
+    response = await fetch(address, {
       headers: { Accept: 'application/json' },
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
     });

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /view/routes.json}: the routes that this user may open, for the pages, and whether there may be more after
  * a log-in; of each, how many sessions it has, and whether its target can be reached: as far as that is known, for the
- * answer waits for nothing. Routes whose target a token chooses are for those who have a token, and not listed.
+ * answer waits for nothing. With {@code ?check} what may be tried is tried, for the next answer: the portal asks so, and
+ * viewers, which want a title only, do not. Routes whose target a token chooses are for those who have a token, and not listed.
  */
 public final class RouteListServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final String CHECK = "check";
 
     private final transient Supplier<Routes> routes;
     private final transient Refusals refusals;
@@ -53,11 +55,15 @@ public final class RouteListServlet extends HttpServlet {
         Visitor visitor = UpgradeRequest.visitor(request, current.authentication());
         List<Object> listed = new ArrayList<>();
         boolean more = false;
+        boolean check = request.getParameter(CHECK) != null;
         for (GuardedRoute guarded : current.all()) {
             Refused refused = guarded.policy().refusal(visitor);
             more |= refused != null && refused.reason().status() == HttpServletResponse.SC_UNAUTHORIZED;
             if (refused == null && !RoutePath.hasToken(guarded.route().path())) {
                 listed.add(listed(guarded));
+                if (check) {
+                    guarded.watch().check();
+                }
             }
         }
         boolean failed = visitor.known() instanceof Refused why && why.reason() != Refusal.NOT_LOGGED_IN;

@@ -69,13 +69,11 @@ public final class TargetWatch {
         allowed = trying;
     }
 
-    /** What is known at this moment; what is too old is found out anew for whoever asks later. */
-    public Reachability reachability() {
-        Reachability before = known();
+    /** Somebody looks: what is too old is found out anew for whoever asks later. */
+    public void check() {
         if (becomesDue()) {
             probes.ask(this);
         }
-        return before;
     }
 
     private synchronized boolean becomesDue() {
@@ -102,7 +100,8 @@ public final class TargetWatch {
         }
     }
 
-    private synchronized Reachability known() {
+    /** What is known at this moment. */
+    public synchronized Reachability reachability() {
         if (found != Reachability.UNKNOWN && probes.now() - foundAt <= REMEMBERED) {
             return found;
         }

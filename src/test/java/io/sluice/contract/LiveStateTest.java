@@ -73,8 +73,13 @@ final class LiveStateTest {
     }
 
     private String list() {
+        return list("?check");
+    }
+
+    private String list(String query) {
         try {
-            return RawWebSocket.http(gateway.port(), "GET", "/view/routes.json").body();
+            return RawWebSocket.http(gateway.port(), "GET", "/view/routes.json" + query)
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +122,18 @@ final class LiveStateTest {
                     List.of(),
                     log.all().stream().filter(line -> line.contains("shell")).toList());
             assertFalse(list().contains(String.valueOf(target.port())), "where the target is");
+        }
+    }
+
+    @Test
+    void target_is_not_tried_for_somebody_who_does_not_ask_how_it_is() throws Exception {
+        try (WatchedTarget target = new WatchedTarget()) {
+            start("routes: {/shell: {target: %d, viewer: ssh}}\n".formatted(target.port()));
+            list("");
+            list("");
+            gateway.advance(INTERVAL);
+            awaitReachable("/shell", "true");
+            assertEquals(1, target.connections());
         }
     }
 

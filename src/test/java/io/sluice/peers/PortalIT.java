@@ -236,14 +236,14 @@ final class PortalIT {
         Page page = open(tab);
         page.clock().install();
         page.route(
-                "**/view/routes.json",
+                "**/view/routes.json?check",
                 route -> route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("<html>")));
         Eventually.holds("it says so", () -> {
             page.clock().runFor(1000);
             return page.locator("#stale").textContent().startsWith("What you see may be out of date.");
         });
         assertEquals(ROUTES, shown(page));
-        page.unroute("**/view/routes.json");
+        page.unroute("**/view/routes.json?check");
         awaitOnTheWay(page, page.locator("#stale"), "");
     }
 
@@ -252,7 +252,7 @@ final class PortalIT {
         Page page = open(tab);
         page.clock().install();
         AtomicInteger asked = new AtomicInteger();
-        page.route("**/view/routes.json", route -> {
+        page.route("**/view/routes.json?check", route -> {
             asked.incrementAndGet();
             route.fulfill(new Route.FulfillOptions()
                     .setStatus(200)
