@@ -3,7 +3,7 @@
  * where the person wants that; by hand in a pane otherwise.
  */
 
-import { copyFrom } from '../shared/copying.js';
+import { copyFrom, written } from '../shared/copying.js';
 import { words } from './words.js';
 
 const find = (id) => document.getElementById(id);
@@ -51,7 +51,7 @@ export class Clipboard {
     this.#from.value = text;
     this.#say('');
     this.#shared = text;
-    if (!this.#works || !await write(text)) {
+    if (!this.#works || !await written(text)) {
       find('clipboard-button').dataset.news = '';
     }
   }
@@ -137,15 +137,5 @@ export class Clipboard {
 
   #say(text) {
     find('clipboard-said').textContent = text;
-  }
-}
-
-/** @returns {Promise<boolean>} whether the browser took it */
-async function write(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
   }
 }

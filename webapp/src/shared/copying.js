@@ -16,3 +16,18 @@ export async function copyFrom(field) {
     return document.execCommand('copy');
   }
 }
+
+/**
+ * Puts a text into the clipboard, where the browser lets the page do that.
+ *
+ * @param {string} text
+ * @returns {Promise<boolean>} whether the browser took it
+ */
+export async function written(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
