@@ -3,9 +3,9 @@ import test from 'node:test';
 import { readChoices, screenSettings } from '../src/desktop/choices.js';
 import { characterKey, keysBetween, namedKey } from '../src/desktop/typing.js';
 
-const FIRST = { size: 'fit', quality: 'balanced', viewOnly: false, clipboard: true };
+const FIRST = { size: 'fit', quality: 'balanced', viewOnly: false, clipboard: false };
 
-test('at first the desktop fits the window and takes keys and clipboard', () => {
+test('at first the desktop fits the window, takes keys and is not given the clipboard', () => {
   assert.deepEqual(readChoices({}), FIRST);
   assert.deepEqual(screenSettings(FIRST, false), {
     scaleViewport: true, resizeSession: false, qualityLevel: 6, compressionLevel: 2, viewOnly: false, clipViewport: false,
@@ -13,11 +13,11 @@ test('at first the desktop fits the window and takes keys and clipboard', () => 
 });
 
 test('what was chosen is kept', () => {
-  const chosen = { size: 'resize', quality: 'sharp', viewOnly: true, clipboard: false };
+  const chosen = { size: 'resize', quality: 'sharp', viewOnly: true, clipboard: true };
   assert.deepEqual(readChoices(chosen), chosen);
 });
 
-for (const nonsense of [null, 5, 'full', [], { size: 'huge', quality: 7, viewOnly: 'yes', clipboard: null },
+for (const nonsense of [null, 5, 'full', [], { size: 'huge', quality: 7, viewOnly: 'yes', clipboard: 'yes' },
   { size: 'constructor', quality: '__proto__' }]) {
   test(`does not choose by ${JSON.stringify(nonsense)}`, () => {
     assert.deepEqual(readChoices(nonsense), FIRST);

@@ -6,7 +6,8 @@
  *     take the window's size (and scaled for as long as it does not)
  * @property {'fast' | 'balanced' | 'sharp'} quality
  * @property {boolean} viewOnly neither keys nor clicks nor clipboard
- * @property {boolean} clipboard exchanged by itself, where the browser allows it
+ * @property {boolean} clipboard exchanged by itself, where the browser allows it: only if that was asked for, as the
+ *     browser's permission holds for all desktops, and what was copied here is not for each of them
  */
 
 /** noVNC's levels, 0 to 9: of JPEG, and of what is compressed without loss. */
@@ -31,7 +32,7 @@ export function readChoices(remembered) {
     size: Object.hasOwn(SIZES, remembered?.size) ? remembered.size : 'fit',
     quality: Object.hasOwn(QUALITIES, remembered?.quality) ? remembered.quality : 'balanced',
     viewOnly: remembered?.viewOnly === true,
-    clipboard: remembered?.clipboard !== false,
+    clipboard: remembered?.clipboard === true,
   };
 }
 

@@ -241,13 +241,13 @@ final class DesktopToolsIT {
     void clipboard_is_exchanged_by_itself_where_the_browser_allows_it() throws Exception {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         open("/desk");
+        exchangeByItself(true);
         try (ChildProcess holder = desktop.copy(TEXT)) {
             Eventually.holds(
                     "the text arrives here", () -> TEXT.equals(page.evaluate("navigator.clipboard.readText()")));
         }
         page.evaluate("text => navigator.clipboard.writeText(text)", "back: " + TEXT);
-        // As when the person comes back from another window.
-        page.evaluate("window.dispatchEvent(new Event('focus'))");
+        comeBackFromAnotherWindow();
         Eventually.holds("the text arrives there", () -> desktop.clipboard().equals("back: " + TEXT));
         assertEquals(List.of(), tab.complaints());
     }
@@ -256,17 +256,54 @@ final class DesktopToolsIT {
     void clipboard_stays_apart_when_that_is_chosen() throws Exception {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         open("/desk");
+        page.evaluate("navigator.clipboard.writeText('for both')");
+        exchangeByItself(true);
+        Eventually.holds("it is exchanged", () -> desktop.clipboard().equals("for both"));
+        exchangeByItself(false);
         page.evaluate("navigator.clipboard.writeText('private')");
-        button("Clipboard").click();
-        page.getByLabel("Exchange by itself").uncheck();
-        page.keyboard().press("Escape");
+        comeBackFromAnotherWindow();
+        page.keyboard().type("marker");
+        arrives("marker");
+        assertEquals("for both", desktop.clipboard());
         try (ChildProcess holder = desktop.copy("from there")) {
             Eventually.holds(
                     "it is in the field",
                     () -> page.getByLabel("Copied on the desktop").inputValue().equals("from there"));
-            page.evaluate("window.dispatchEvent(new Event('focus'))");
+            comeBackFromAnotherWindow();
             assertEquals("private", page.evaluate("navigator.clipboard.readText()"));
         }
+    }
+
+    @Test
+    void desktop_is_given_what_was_copied_here_only_once_that_was_asked_for() {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        open("/other");
+        page.evaluate("navigator.clipboard.writeText('private')");
+        exchangeByItself(true);
+        Eventually.holds("it is asked for", () -> desktop.clipboard().equals("private"));
+        page.evaluate("navigator.clipboard.writeText('more')");
+        // Who allows it for one desktop does not allow it for all.
+        open("/desk");
+        comeBackFromAnotherWindow();
+        page.keyboard().type("marker");
+        arrives("marker");
+        assertEquals("", desktop.clipboard());
+        exchangeByItself(true);
+        Eventually.holds("it is asked for here, too", () -> desktop.clipboard().equals("more"));
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    private void exchangeByItself(boolean wanted) {
+        button("Clipboard").click();
+        page.getByLabel("Exchange by itself").setChecked(wanted);
+        page.keyboard().press("Escape");
+    }
+
+    /** What the page does then is done when this returns. */
+    private void comeBackFromAnotherWindow() {
+        page.evaluate("window.dispatchEvent(new Event('focus'))");
+        page.evaluate("navigator.clipboard.readText()");
+        page.locator(CANVAS).focus();
     }
 
     @Test
