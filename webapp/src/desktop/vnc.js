@@ -39,6 +39,9 @@ for (const input of document.querySelectorAll('#settings input')) {
   input.addEventListener('change', () => choose({ [input.name]: input.value }));
 }
 find('view-only').addEventListener('click', () => {
+  // First: from a desktop that is only viewed noVNC keeps all keys away, releases too.
+  keys.letGo();
+  releaseKeys();
   choose({ viewOnly: !choices.viewOnly });
   clipboard.begin();
 });
@@ -54,7 +57,7 @@ find('bar').addEventListener('keydown', (event) => {
 stage.addEventListener('pointerdown', () => panes.close(), { capture: true });
 stage.addEventListener('focusin', () => clipboard.offer());
 // noVNC lets held keys go only when the window loses the focus; they must not stay down when the bar takes it.
-stage.addEventListener('focusout', () => window.dispatchEvent(new Event('blur')));
+stage.addEventListener('focusout', releaseKeys);
 
 applyChoices();
 page.start();
@@ -90,6 +93,10 @@ function dial() {
     },
   });
   applyChoices();
+}
+
+function releaseKeys() {
+  window.dispatchEvent(new Event('blur'));
 }
 
 /** For a screen reader, and for the keyboard: noVNC leaves its canvas out of the order of Tab. */
