@@ -17,7 +17,8 @@ export class Panes {
         if (event.key === 'Escape') {
           event.stopPropagation();
           this.close();
-          button.focus();
+          // On a narrow page the button is in the menu, which is closed by now.
+          (button.checkVisibility() ? button : document.getElementById('more')).focus();
         }
       });
     }
