@@ -4,6 +4,8 @@
  * lie in a menu that the button `#more` opens; choosing one closes it.
  */
 
+const isStop = (button) => button.tabIndex === 0;
+
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Toolbar {
@@ -23,13 +25,17 @@ export class Toolbar {
     }, { capture: true });
     element.addEventListener('keydown', (event) => this.#move(event));
     element.addEventListener('focusin', ({ target }) => this.#mark(target));
-    this.#mark(this.#buttons()[0]);
+    // The stop may be hidden or disabled, alone or together with all that is around it.
+    new ResizeObserver(() => this.#keepStop()).observe(element);
+    new MutationObserver(() => this.#keepStop())
+      .observe(element, { subtree: true, attributeFilter: ['hidden', 'disabled'] });
+    this.#keepStop();
   }
 
   /** Gives the focus to the button that had it last. */
   focus() {
     const buttons = this.#buttons();
-    (buttons.find((button) => button.tabIndex === 0) ?? buttons[0]).focus();
+    (buttons.find(isStop) ?? buttons[0])?.focus();
   }
 
   /** Closes the menu. */
@@ -42,6 +48,7 @@ export class Toolbar {
 
   #showMenu(shown) {
     this.#more?.setAttribute('aria-expanded', String(shown));
+    this.#keepStop();
   }
 
   #move(event) {
@@ -65,8 +72,19 @@ export class Toolbar {
     buttons[next].focus();
   }
 
-  /** Tab comes back to this one. */
+  /** There is one for Tab to come to, as long as there is any that can be used. */
+  #keepStop() {
+    const buttons = this.#buttons();
+    if (buttons.filter(isStop).length !== 1) {
+      this.#mark(buttons[0]);
+    }
+  }
+
+  /** Tab comes back to this one, if it is one of the buttons that can be used. */
   #mark(current) {
+    if (!this.#buttons().includes(current)) {
+      return;
+    }
     for (const button of this.#element.querySelectorAll('button')) {
       button.tabIndex = button === current ? 0 : -1;
     }

@@ -141,6 +141,18 @@ final class DesktopToolsIT {
     }
 
     @Test
+    void key_that_is_held_when_the_desktop_is_only_viewed_is_let_go() {
+        open("/desk");
+        button("Keyboard").click();
+        button("Ctrl").click();
+        button("View only").click();
+        button("View only").click();
+        page.locator(CANVAS).focus();
+        page.keyboard().type("b");
+        arrives("b");
+    }
+
+    @Test
     void desktop_fits_the_window_or_is_shown_pixel_by_pixel() {
         open("/desk");
         assertEquals(756.0, canvas().height, 1.0);
@@ -354,6 +366,37 @@ final class DesktopToolsIT {
     }
 
     @Test
+    void tab_reaches_the_tools_whatever_has_become_of_the_one_that_was_used_last() {
+        open("/desk");
+        button("Keyboard").click();
+        // The field before the keys has the focus; then the first of the keys has it.
+        page.keyboard().press("Tab");
+        assertEquals("Esc", page.evaluate("document.activeElement.textContent"));
+        page.keyboard().press("Shift+Tab");
+        page.keyboard().press("Tab");
+        assertEquals("Esc", page.evaluate("document.activeElement.textContent"));
+        // The tool that was used last is in a menu now that is closed.
+        page.locator(CANVAS).focus();
+        page.setViewportSize(600, 700);
+        isReachedByTab("more");
+        page.setViewportSize(1280, 800);
+        // It is one that cannot be used for as long as the desktop is only viewed.
+        button("Clipboard").focus();
+        page.locator(CANVAS).focus();
+        page.evaluate("document.getElementById('view-only').click()");
+        isReachedByTab("settings-button");
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    private void isReachedByTab(String id) {
+        Eventually.holds("the stop is " + id, () -> {
+            page.locator("#back").focus();
+            page.keyboard().press("Tab");
+            return focused().equals(id);
+        });
+    }
+
+    @Test
     void phone_taps_and_types_with_keys_that_it_lacks() {
         onThePhone();
         open("/desk");
@@ -389,6 +432,7 @@ final class DesktopToolsIT {
         button("Display").tap();
         page.getByLabel("Full size").check();
         page.keyboard().press("Escape");
+        assertEquals("more", focused());
         button("More tools").tap();
         assertEquals("true", button("Move the picture").getAttribute("aria-pressed"));
         assertEquals(360.0, canvas().width, 1.0);
