@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { problemWithPath, routeAddress, socketAddress, viewerLink } from '../src/shared/address.js';
+import { canBeSent, problemWithPath, routeAddress, socketAddress, viewerLink } from '../src/shared/address.js';
 
 const root = new URL('http://gate.example:8080/');
 const below = new URL('https://gate.example/sluice/');
@@ -46,4 +46,13 @@ test('the link to the viewer carries the whole path as one value', () => {
   assert.equal(viewerLink('vnc', '/vnc/desk1'), 'view/vnc.html?route=%2Fvnc%2Fdesk1');
   const link = new URL(viewerLink('ssh', '/a&b=c/ü +'), below);
   assert.equal(link.searchParams.get('route'), '/a&b=c/ü +');
+});
+
+test('a ticket can be sent as a subprotocol, and what has something stuck to it cannot', () => {
+  for (const ticket of [null, 'abc', 'aZ09-_', 'a.b~c+d']) {
+    assert.equal(canBeSent(ticket), true, String(ticket));
+  }
+  for (const ticket of ['', 'abc)', '(abc', 'abc,', 'a b', 'abc=', '票', 'abc\n', 'a/b', 'abc>']) {
+    assert.equal(canBeSent(ticket), false, ticket);
+  }
 });

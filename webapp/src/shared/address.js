@@ -32,6 +32,17 @@ export function problemWithPath(path) {
   return null;
 }
 
+/** What RFC 9110 calls a token: a WebSocket's subprotocol, in which a ticket is sent, is one. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/**
+ * @param {string | null} ticket from a link; null for none
+ * @returns {boolean} whether it can be sent: if not, it is no ticket, or has something stuck to it
+ */
+export function canBeSent(ticket) {
+  return ticket === null || TOKEN.test(ticket);
+}
+
 /**
  * @param {string} path a route's path
  * @param {URL} application the application's own folder, ending in a slash

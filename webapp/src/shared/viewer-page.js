@@ -7,7 +7,7 @@
  * itself when a session that worked was lost and may come back. One that calls {@link ViewerPage#showEnding} does not.
  */
 
-import { problemWithPath } from './address.js';
+import { canBeSent, problemWithPath } from './address.js';
 import { codeLine, endedHere } from './ending.js';
 import { fill } from './language.js';
 import { Retry } from './retry.js';
@@ -16,6 +16,7 @@ import { Wait } from './wait.js';
 import { words as common } from './words.js';
 
 const find = (id) => document.getElementById(id);
+const ticketInAddress = () => new URLSearchParams(location.hash.slice(1)).get('ticket');
 
 export class ViewerPage {
   /** The application's own folder. */
@@ -48,8 +49,14 @@ export class ViewerPage {
       find('again').textContent = seconds > 0 ? common.again(seconds) : common.againWhenSeen;
     });
     // Behind the #, which is sent to nobody, and not left there to be copied.
-    this.#ticket = new URLSearchParams(location.hash.slice(1)).get('ticket');
+    this.#ticket = ticketInAddress();
     history.replaceState(null, '', location.pathname + location.search);
+    // Another link to the same route changes no more of the address, for which a browser does not load the page anew.
+    window.addEventListener('hashchange', () => {
+      if (ticketInAddress() !== null) {
+        location.reload();
+      }
+    });
   }
 
   /** Dials, if the address names a route. Called once, when all that a session needs is ready. */
@@ -64,6 +71,11 @@ export class ViewerPage {
       return;
     }
     this.#showTitle(this.path);
+    if (!canBeSent(this.#ticket)) {
+      this.showEnding(endedHere(common.notATicket, ''));
+      this.#leaveOnly();
+      return;
+    }
     this.#dial();
     this.#loadTitle();
   }
