@@ -11,6 +11,9 @@ import { LogView } from './log-view.js';
 import { asFile, Transcript } from './transcript.js';
 import { words } from './words.js';
 
+/** A connection over which nothing has come yet passes for one that works after this time. */
+const STEADY_MILLISECONDS = 3000;
+
 const find = (id) => document.getElementById(id);
 const page = new ViewerPage(words, dial);
 const remembered = new Remembered('console', page.application, page.path ?? '');
@@ -47,7 +50,7 @@ page.start();
 log.update();
 
 function dial() {
-  page.dialling();
+  const unwanted = page.dialling();
   closedHere = false;
   const session = new SessionSocket(page.path, page.application, page.takeTicket(), (ending) => {
     socket = null;
@@ -63,23 +66,44 @@ function dial() {
     } else {
       page.showEnding(ending);
     }
-  });
+  }, unwanted);
   const own = session.socket;
   socket = own;
   let opened = null;
+  let steady = null;
+  // Before it has dialled, the gateway opens any connection: that alone says nothing of the target.
+  const works = () => {
+    if (steady !== null) {
+      clearTimeout(steady);
+      steady = null;
+      const inPanel = find('panel').contains(document.activeElement);
+      page.connected();
+      if (inPanel) {
+        entry.focus();
+      }
+    }
+  };
   own.addEventListener('open', () => {
     opened = performance.now();
     session.worked = true;
     transcript.begin();
     note(words.opened(socketAddress(page.path, page.application).href));
     find('close').disabled = false;
-    page.connected();
-    entry.focus();
+    const asked = page.opened();
+    if (asked) {
+      entry.focus();
+    }
+    steady = setTimeout(works, STEADY_MILLISECONDS);
   });
   own.addEventListener('message', ({ data }) => {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data);
     transcript.add('received', bytes, new Date());
     log.update();
+    works();
+  });
+  session.life.addEventListener('abort', () => {
+    clearTimeout(steady);
+    steady = null;
   });
   own.addEventListener('close', ({ code, reason, wasClean }) => {
     if (opened !== null) {

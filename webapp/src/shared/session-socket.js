@@ -4,8 +4,13 @@ import { routeAddress, socketAddress } from './address.js';
 import { closed, neverOpened } from './ending.js';
 import { askWhyRefused } from './refusal.js';
 
+/** What takes longer than this to open will not. A browser alone would wait for minutes. */
+const DIAL_MILLISECONDS = 15000;
+
 export class SessionSocket {
   #opened = false;
+  #path;
+  #application;
   #ended;
   #life = new AbortController();
 
@@ -19,26 +24,37 @@ export class SessionSocket {
    * @param {URL} application the application's own folder
    * @param {string | null} ticket lets its bearer open the route once; null for none
    * @param {(ending: import('./ending.js').Ending) => void} ended called exactly once, last
+   * @param {AbortSignal} [unwanted] aborted when nobody wants to wait for this session any longer
    */
-  constructor(path, application, ticket, ended) {
-    this.#ended = ended;
+  constructor(path, application, ticket, ended, unwanted) {
+    this.#path = path;
+    this.#application = application;
+    this.#ended = (ending) => {
+      this.#ended = () => {};
+      ended(ending);
+    };
     // A script can say who it is in no other header of a handshake.
     const offered = ticket ? ['binary', `ticket.${ticket}`] : ['binary'];
     this.socket = new WebSocket(socketAddress(path, application), offered);
     this.socket.binaryType = 'arraybuffer';
-    this.socket.addEventListener('open', () => { this.#opened = true; });
+    const patience = setTimeout(() => this.#neverOpens(), DIAL_MILLISECONDS);
+    this.socket.addEventListener('open', () => {
+      this.#opened = true;
+      clearTimeout(patience);
+    });
     // Registered before anybody else takes the socket, hence called before others hear of the end.
-    this.socket.addEventListener('close', async ({ code, reason }) => {
+    this.socket.addEventListener('close', ({ code, reason }) => {
+      clearTimeout(patience);
       if (this.over) {
         return;
       }
       if (code === 1006 && !this.#opened) {
-        this.#life.abort();
-        this.#ended(neverOpened(await askWhyRefused(routeAddress(path, application))));
+        this.#neverOpens();
       } else {
         this.end(closed(code, reason, this.worked));
       }
     });
+    unwanted?.addEventListener('abort', () => this.#leave(), { once: true });
   }
 
   /** @returns {AbortSignal} aborted when the session is over */
@@ -62,5 +78,18 @@ export class SessionSocket {
       this.socket.close();
       this.#ended(ending);
     }
+  }
+
+  async #neverOpens() {
+    this.#life.abort();
+    this.socket.close();
+    this.#ended(neverOpened(await askWhyRefused(routeAddress(this.#path, this.#application))));
+  }
+
+  /** Even while it is being looked into why the socket did not open. */
+  #leave() {
+    this.#life.abort();
+    this.socket.close();
+    this.#ended(closed(1006, '', this.worked));
   }
 }

@@ -36,6 +36,9 @@ export class ViewerPage {
   /** Whether the session that is being dialled was asked for by nobody. */
   #byItself = false;
 
+  /** Ends the session that is being dialled. */
+  #attempt = new AbortController();
+
   /**
    * @param {object} words the page's own; its states' labels are among them, by the state's name
    * @param {() => void} dial begins a session: called at the start, and at each reconnect
@@ -101,22 +104,40 @@ export class ViewerPage {
     find('state').textContent = this.#words[state];
   }
 
-  /** A session is being dialled. What lies over the stage is the cover `wait`, or still the panel of the one before. */
+  /**
+   * A session is being dialled. What lies over the stage is the cover `wait`, or still the panel of the one before.
+   *
+   * @returns {AbortSignal} aborted when the person does not want to wait for it any longer: it has to end then, at once
+   */
   dialling() {
+    this.#attempt = new AbortController();
     this.setState('connecting');
     if (this.#byItself) {
       find('again').textContent = common.dialling;
     } else {
       this.cover('wait');
     }
+    return this.#attempt.signal;
+  }
+
+  /**
+   * The session is open, which is not yet to say that it works. It is shown if somebody asked for it; one that was
+   * dialled by itself has to work first.
+   *
+   * @returns {boolean} whether somebody asked for it
+   */
+  opened() {
+    if (!this.#byItself) {
+      this.#showConnected();
+    }
+    return !this.#byItself;
   }
 
   /** The session works: nothing lies over the stage any more. */
   connected() {
     this.#byItself = false;
     this.#retry.connected();
-    this.cover(null);
-    this.setState('connected');
+    this.#showConnected();
   }
 
   /**
@@ -130,8 +151,8 @@ export class ViewerPage {
       this.showEnding(ending);
       return;
     }
-    this.#byItself = true;
     this.#showPanel(ending);
+    this.#byItself = true;
     find('again').hidden = false;
     find('stop').hidden = false;
     find('reconnect').textContent = common.reconnectNow;
@@ -163,6 +184,11 @@ export class ViewerPage {
     }
   }
 
+  #showConnected() {
+    this.cover(null);
+    this.setState('connected');
+  }
+
   #showPanel(ending) {
     find('heading').textContent = ending.heading;
     find('text').textContent = ending.text;
@@ -170,7 +196,10 @@ export class ViewerPage {
     find('panel').dataset.code = ending.code ?? '';
     find('panel').dataset.reason = ending.reason;
     this.cover('panel');
-    if (!find('panel').contains(document.activeElement)) {
+    const focused = document.activeElement;
+    const elsewhere = focused !== document.body && focused.checkVisibility();
+    // An attempt that nobody asked for leaves whoever does something else meanwhile alone.
+    if (!find('panel').contains(focused) && !(this.#byItself && elsewhere)) {
       find('reconnect').focus();
     }
   }
@@ -183,7 +212,7 @@ export class ViewerPage {
 
   #reconnect() {
     if (document.body.dataset.state === 'connecting') {
-      return;
+      this.#attempt.abort();
     }
     this.#wait.stop();
     this.#byItself = false;

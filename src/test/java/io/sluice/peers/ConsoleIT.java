@@ -43,6 +43,7 @@ final class ConsoleIT {
         target = new TestTarget();
         Path configuration = Files.writeString(
                 folder.resolve("sluice.yaml"), """
+                portal: {check-targets: false}
                 routes:
                   /redis: {target: %d, title: A cache, viewer: console}
                   /hand: {target: %d, viewer: console}
@@ -110,11 +111,17 @@ final class ConsoleIT {
     }
 
     private void awaitNote(String expression) {
+        awaitNote(expression, 1);
+    }
+
+    private void awaitNote(String expression, int times) {
         Pattern pattern = Pattern.compile(expression);
         Eventually.holds(
                 "a note says " + expression,
                 () -> shown("note").stream()
-                        .anyMatch(note -> pattern.matcher(note).matches()));
+                                .filter(note -> pattern.matcher(note).matches())
+                                .count()
+                        >= times);
     }
 
     private Locator field() {
@@ -239,6 +246,51 @@ final class ConsoleIT {
     }
 
     @Test
+    void target_that_never_answered_is_not_dialled_again() {
+        open("/refused");
+        tab.awaitState("ended");
+        page.getByLabel("Reconnect by itself").check();
+        page.reload();
+        tab.awaitState("ended");
+        awaitNote("Closed: code 1014, .*");
+        assertFalse(page.locator("#again").isVisible());
+    }
+
+    @Test
+    void attempts_by_themselves_take_neither_focus_nor_the_panel_away() throws Exception {
+        page.clock().install();
+        try (TestTarget.Connection connection = openByHand()) {
+            page.getByLabel("Reconnect by itself").check();
+            connection.write("first".getBytes(UTF_8));
+            awaitReceived("first");
+            page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
+            connection.reset();
+            tab.awaitState("waiting");
+        }
+        field().focus();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            page.evaluate("window.dispatchEvent(new Event('online'))");
+            try (TestTarget.Connection connection = target.accept()) {
+                awaitNote("Opened .*", attempt + 2);
+                assertEquals("connecting", page.locator("body").getAttribute("data-state"));
+                assertTrue(page.locator("#panel").isVisible());
+                connection.reset();
+            }
+            tab.awaitState("waiting");
+            assertEquals("field", page.evaluate("document.activeElement.id"));
+        }
+        // What says nothing for a while works, too.
+        page.evaluate("window.dispatchEvent(new Event('online'))");
+        try (TestTarget.Connection connection = target.accept()) {
+            awaitNote("Opened .*", 4);
+            page.clock().runFor(3000);
+            tab.awaitState("connected");
+            assertFalse(page.locator("#panel").isVisible());
+        }
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    @Test
     void refused_target_is_shown_with_code_1014() {
         open("/refused");
         tab.awaitState("ended");
@@ -341,6 +393,13 @@ final class ConsoleIT {
         page.keyboard().press("Enter");
         tab.awaitState("ended");
         assertEquals("reconnect", page.evaluate("document.activeElement.id"));
+        // The tool that was used last cannot be used now.
+        Eventually.holds("Tab comes to another", () -> {
+            page.locator("#back").focus();
+            page.keyboard().press("Tab");
+            return page.evaluate("document.activeElement.id").equals("copy");
+        });
+        page.locator("#reconnect").focus();
         page.keyboard().press("Enter");
         tab.awaitState("connected");
         assertEquals(List.of(), tab.complaints());
