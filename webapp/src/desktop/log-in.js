@@ -3,9 +3,12 @@
  *
  * What was typed and accepted stays in this page's memory for as long as it reconnects by itself: whoever sits there was
  * let in, and would have to type it after each short break of the network. It is forgotten when the session ends for
- * good, when a log-in is refused, when the person stops the attempts, and with the page; it is stored nowhere. A key is
- * not asked for again while it is the same.
+ * good, when a log-in is refused, when the person stops the attempts, and with the page; it is stored nowhere. It is given
+ * to a desktop only that asks for the same and shows the same key, or none as before. A key is not asked for again while it
+ * is the same.
  */
+
+import { LetIn } from './let-in.js';
 
 const find = (id) => document.getElementById(id);
 
@@ -13,10 +16,10 @@ export class LogIn {
   #page;
   #screen;
   #form = find('credentials');
-  #given = null;
-  #accepted = null;
-  #shownKey = null;
-  #approvedKey = null;
+  #letIn = new LetIn();
+
+  /** What the person does not want to be connected to is left by this. */
+  #refuse = () => {};
 
   /**
    * @param {import('../shared/viewer-page.js').ViewerPage} page
@@ -27,13 +30,19 @@ export class LogIn {
     this.#screen = screen;
     this.#form.addEventListener('submit', (event) => this.#answer(event));
     find('trust').addEventListener('submit', (event) => this.#approve(event));
+    find('refuse').addEventListener('click', () => this.#refuse());
+  }
+
+  /** A session is being dialled. */
+  dialling() {
+    this.#letIn.dialling();
   }
 
   /** @param {string[]} names what is wanted, of `username`, `password` and `target` */
   ask(names) {
-    if (this.#accepted && names.every((name) => Object.hasOwn(this.#accepted, name))) {
-      this.#given = this.#accepted;
-      this.#screen().sendCredentials(this.#given);
+    const known = this.#letIn.asks(names);
+    if (known) {
+      this.#screen().sendCredentials(known);
       return;
     }
     this.#form.reset();
@@ -46,38 +55,39 @@ export class LogIn {
     this.#form.querySelector('input:enabled').focus();
   }
 
-  /** @param {string} fingerprint of the key by which the desktop identifies itself */
-  confirm(fingerprint) {
-    this.#shownKey = fingerprint;
-    if (fingerprint === this.#approvedKey) {
+  /**
+   * @param {string} fingerprint of the key by which the desktop identifies itself
+   * @param {() => void} refuse ends the session
+   */
+  confirm(fingerprint, refuse) {
+    if (this.#letIn.showsKey(fingerprint)) {
       this.#screen().approveServer();
       return;
     }
     find('fingerprint').textContent = fingerprint;
+    this.#refuse = refuse;
     this.#page.cover('trust');
-    find('approve').focus();
+    // Not the button that goes on: it should not be pressed by mistake.
+    find('refuse').focus();
   }
 
   /** The desktop has let the person in. */
   accepted() {
-    this.#accepted = this.#given;
-    this.#approvedKey = this.#shownKey;
+    this.#letIn.accepted();
   }
 
   /** Nothing is known any more. */
   forget() {
-    this.#given = null;
-    this.#accepted = null;
-    this.#shownKey = null;
-    this.#approvedKey = null;
+    this.#letIn.forget();
   }
 
   #answer(event) {
     event.preventDefault();
-    this.#given = Object.fromEntries(new FormData(this.#form));
+    const credentials = Object.fromEntries(new FormData(this.#form));
     this.#form.reset();
+    this.#letIn.give(credentials);
     this.#page.cover('wait');
-    this.#screen().sendCredentials(this.#given);
+    this.#screen().sendCredentials(credentials);
   }
 
   #approve(event) {

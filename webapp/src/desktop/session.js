@@ -12,7 +12,8 @@ import { words } from './words.js';
  * @typedef {object} Listener what the page does about the session
  * @property {() => void} connected the desktop has appeared
  * @property {(names: string[]) => void} credentialsWanted of `username`, `password` and `target`
- * @property {(fingerprint: string) => void} trustWanted the server shows a key that the person should confirm
+ * @property {(fingerprint: string, refuse: () => void) => void} trustWanted the server shows a key that the person should
+ *     confirm, or refuse
  * @property {(text: string) => void} clipboard the desktop has copied something
  * @property {(clipped: boolean) => void} clipped whether the desktop is larger than what shows it, and has no scroll bars
  * @property {(ending: import('../shared/ending.js').Ending) => void} ended called exactly once, last
@@ -25,11 +26,12 @@ import { words } from './words.js';
  * @param {string} path the route's path
  * @param {URL} application the application's own folder
  * @param {string | null} ticket lets its bearer open the route once; null for none
+ * @param {AbortSignal} unwanted aborted when nobody wants to wait for this session any longer
  * @param {Listener} listener
  * @returns {RFB} for what it shows and how, focus, keys, credentials and trust
  */
-export function openDesktop(stage, path, application, ticket, listener) {
-  const session = new SessionSocket(path, application, ticket, listener.ended);
+export function openDesktop(stage, path, application, ticket, unwanted, listener) {
+  const session = new SessionSocket(path, application, ticket, listener.ended, unwanted);
   let loginProblem = null;
 
   // noVNC sets its handlers on the socket right here, while it is still connecting: not a byte is missed.
@@ -44,7 +46,7 @@ export function openDesktop(stage, path, application, ticket, listener) {
   screen.addEventListener('serververification', async ({ detail }) => {
     const shown = await fingerprint(detail.publickey);
     if (!session.over) {
-      listener.trustWanted(shown);
+      listener.trustWanted(shown, () => session.end(endedHere(words.keyRefused, '')));
     }
   });
   screen.addEventListener('clipboard', ({ detail }) => listener.clipboard(detail.text));

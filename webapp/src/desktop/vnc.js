@@ -63,8 +63,9 @@ applyChoices();
 page.start();
 
 function dial() {
-  page.dialling();
-  screen = openDesktop(stage, page.path, page.application, page.takeTicket(), {
+  const unwanted = page.dialling();
+  logIn.dialling();
+  screen = openDesktop(stage, page.path, page.application, page.takeTicket(), unwanted, {
     connected() {
       connected = true;
       logIn.accepted();
@@ -77,7 +78,7 @@ function dial() {
       }
     },
     credentialsWanted: (names) => logIn.ask(names),
-    trustWanted: (fingerprint) => logIn.confirm(fingerprint),
+    trustWanted: (fingerprint, refuse) => logIn.confirm(fingerprint, refuse),
     clipboard: (text) => clipboard.receive(text),
     clipped(clipped) {
       find('drag').hidden = !clipped;

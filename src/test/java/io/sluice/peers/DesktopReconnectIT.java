@@ -1,5 +1,6 @@
 package io.sluice.peers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +10,13 @@ import io.sluice.json.JsonText;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.PasswordFiles;
 import io.sluice.testing.TestTarget;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
         value = {"chromium", "chromium-browser", "google-chrome"},
         debian = "chromium")
 final class DesktopReconnectIT {
+    /** What a desktop may want before it lets somebody in (RFC 6143, 7.1.2, and its registry). */
+    private static final int VNC_AUTHENTICATION = 2;
+
+    private static final int RSA_AES = 6;
+    private static final int VENCRYPT = 19;
+
     private static Chromium chromium;
 
     @TempDir
@@ -197,6 +207,126 @@ final class DesktopReconnectIT {
     }
 
     @Test
+    void password_is_not_given_by_itself_to_a_desktop_that_asks_for_less() throws Exception {
+        try (TestTarget target = new TestTarget()) {
+            gateway.close();
+            gateway = serve(target);
+            open();
+            try (TestTarget.Connection connection = target.accept()) {
+                ask(connection);
+                page.getByLabel("User name").fill("alice");
+                page.getByLabel("Password").fill("sesame");
+                page.keyboard().press("Enter");
+                letIn(connection);
+                tab.awaitState("connected");
+                gateway.close();
+                tab.awaitState("waiting");
+            }
+            gateway = serve(target);
+            try (TestTarget.Connection connection = target.accept()) {
+                ask(connection);
+                letIn(connection);
+                tab.awaitState("connected");
+                gateway.close();
+                tab.awaitState("waiting");
+            }
+            gateway = serve(target);
+            try (TestTarget.Connection connection = target.accept()) {
+                chooseSecurity(connection, VNC_AUTHENTICATION);
+                connection.write(new byte[16]);
+                page.waitForSelector("#credentials:not([hidden])");
+                assertFalse(page.locator("#username").isVisible());
+                assertEquals("", page.locator("#password").inputValue());
+            }
+        }
+    }
+
+    private SluiceProcess serve(TestTarget target) throws Exception {
+        return SluiceProcess.serveOn(gatewayPort, "--route", "/desk=" + target.port());
+    }
+
+    /** The beginning of a session that asks for user name and password (VeNCrypt's Plain). */
+    private static void ask(TestTarget.Connection connection) throws Exception {
+        chooseSecurity(connection, VENCRYPT);
+        connection.write(new byte[] {0, 2});
+        connection.read(2);
+        connection.write(new byte[] {0, 1, 0, 0, 1, 0});
+        connection.read(4);
+    }
+
+    /** The log-in has come, and is right; the desktop is one pixel in size. */
+    private static void letIn(TestTarget.Connection connection) throws Exception {
+        connection.read(8);
+        assertEquals("alicesesame", new String(connection.read("alicesesame".length()), UTF_8));
+        connection.write(new byte[4]);
+        connection.read(1);
+        ByteBuffer init = ByteBuffer.allocate(24).putShort((short) 1).putShort((short) 1);
+        init.put(new byte[] {32, 24, 0, 1, 0, (byte) 255, 0, (byte) 255, 0, (byte) 255, 16, 8, 0, 0, 0, 0});
+        connection.write(init.array());
+    }
+
+    @Test
+    void desktop_whose_key_is_not_accepted_is_left() throws Exception {
+        try (TestTarget target = new TestTarget()) {
+            gateway.close();
+            gateway = serve(target);
+            open();
+            try (TestTarget.Connection connection = target.accept()) {
+                chooseSecurity(connection, RSA_AES);
+                byte[] key = new byte[4 + 2 * 128];
+                key[2] = 4;
+                connection.write(key);
+                page.waitForSelector("#trust:not([hidden])");
+                assertEquals("refuse", page.evaluate("document.activeElement.id"));
+                page.keyboard().press("Enter");
+                tab.awaitState("ended");
+                assertEquals("Not connected", page.locator("#heading").textContent());
+                assertEquals(0, connection.readToEnd().length);
+            }
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    private static void chooseSecurity(TestTarget.Connection connection, int type) throws Exception {
+        byte[] version = "RFB 003.008\n".getBytes(UTF_8);
+        connection.write(version);
+        connection.read(version.length);
+        connection.write(new byte[] {1, (byte) type});
+        assertEquals(type, connection.read(1)[0]);
+    }
+
+    @Test
+    void attempt_that_hangs_is_given_up_in_time_or_when_the_person_wants_another() throws Exception {
+        page.clock().install();
+        try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
+            open();
+            tab.awaitState("connected");
+            page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
+            gateway.close();
+            tab.awaitState("waiting");
+            // It takes connections, and never says anything.
+            try (ServerSocket silent = new ServerSocket()) {
+                silent.setReuseAddress(true);
+                silent.bind(new InetSocketAddress("127.0.0.1", gatewayPort));
+                page.evaluate("window.dispatchEvent(new Event('online'))");
+                tab.awaitState("connecting");
+                page.clock().runFor(15_000);
+                tab.awaitState("waiting");
+                assertEquals(
+                        "The gateway cannot be reached", page.locator("#heading").textContent());
+                page.evaluate("window.dispatchEvent(new Event('online'))");
+                tab.awaitState("connecting");
+                silent.accept().close();
+                silent.accept();
+            }
+            startGateway();
+            assertEquals("connecting", page.locator("body").getAttribute("data-state"));
+            page.locator("#reconnect").click();
+            tab.awaitState("connected");
+        }
+    }
+
+    @Test
     void wrong_password_is_explained_and_not_tried_again() throws Exception {
         try (VncDesktop desktop = VncDesktop.startWithPassword(desktopPort, folder)) {
             open();
@@ -214,6 +344,35 @@ final class DesktopReconnectIT {
 
     @Test
     void session_that_was_opened_by_a_ticket_is_not_dialled_again() throws Exception {
+        int operators = startGatewayWithTickets();
+        try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
+            page.navigate(link(ticket(operators)));
+            tab.awaitState("connected");
+            gateway.close();
+            tab.awaitState("ended");
+            assertTrue(page.locator("#text").textContent().contains("good for one session"));
+            assertFalse(page.locator("#reconnect").isVisible());
+            assertTrue(page.locator("#leave").isVisible());
+        }
+    }
+
+    @Test
+    void damaged_ticket_is_explained_and_a_new_one_is_taken_in_the_same_tab() throws Exception {
+        int operators = startGatewayWithTickets();
+        try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
+            page.navigate(link("abc)"));
+            tab.awaitState("ended");
+            assertEquals("This link is damaged", page.locator("#heading").textContent());
+            assertTrue(page.locator("#leave").isVisible());
+            page.navigate(link(ticket(operators)));
+            tab.awaitState("connected");
+            assertEquals("", page.evaluate("location.hash"));
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    /** Gives the port for operators. */
+    private int startGatewayWithTickets() throws Exception {
         gateway.close();
         int operators = TestTarget.unusedPort();
         PasswordFiles.write(folder.resolve("users"), "alice", "right");
@@ -232,15 +391,11 @@ final class DesktopReconnectIT {
                 "127.0.0.1:" + gatewayPort,
                 "--manage",
                 "127.0.0.1:" + operators));
-        try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
-            page.navigate("http://127.0.0.1:" + gatewayPort + "/view/vnc.html?route=/desk#ticket=" + ticket(operators));
-            tab.awaitState("connected");
-            gateway.close();
-            tab.awaitState("ended");
-            assertTrue(page.locator("#text").textContent().contains("good for one session"));
-            assertFalse(page.locator("#reconnect").isVisible());
-            assertTrue(page.locator("#leave").isVisible());
-        }
+        return operators;
+    }
+
+    private String link(String ticket) {
+        return "http://127.0.0.1:" + gatewayPort + "/view/vnc.html?route=/desk#ticket=" + ticket;
     }
 
     private static String ticket(int operators) throws Exception {
