@@ -9,6 +9,9 @@ export class KnownHosts {
   #storage;
   #name;
 
+  /** What was accepted on this page, wherever else it may be kept. */
+  #here = null;
+
   /**
    * @param {Storage | null} storage the browser's localStorage
    * @param {string} folder the path that the application is under, such as /gate/
@@ -21,6 +24,9 @@ export class KnownHosts {
 
   /** The key that was accepted, or null. What cannot be read is no accepted key. */
   get accepted() {
+    if (this.#here) {
+      return this.#here;
+    }
     try {
       const { type, fingerprint } = JSON.parse(this.#storage.getItem(this.#name));
       return typeof type === 'string' && typeof fingerprint === 'string' ? { type, fingerprint } : null;
@@ -41,10 +47,11 @@ export class KnownHosts {
     return accepted.fingerprint === fingerprint ? 'known' : 'changed';
   }
 
-  /** Keeps a key. A browser that stores nothing forgets it, and asks again the next time. */
+  /** Keeps a key: where the browser stores nothing, until the page is left. */
   accept({ type, fingerprint }) {
+    this.#here = { type, fingerprint };
     try {
-      this.#storage.setItem(this.#name, JSON.stringify({ type, fingerprint }));
+      this.#storage.setItem(this.#name, JSON.stringify(this.#here));
     } catch {
       // Storage is full or forbidden.
     }
@@ -52,6 +59,7 @@ export class KnownHosts {
 
   /** Forgets the key. */
   forget() {
+    this.#here = null;
     this.#storage?.removeItem(this.#name);
   }
 }

@@ -44,14 +44,17 @@ for (const broken of ['', 'null', '1', '{}', '{"type":1,"fingerprint":2}', 'no J
   });
 }
 
-test('a browser that stores nothing asks each time', () => {
+test('a browser that stores nothing knows the key until the page is left', () => {
   const full = storage();
   full.setItem = () => { throw new Error('full'); };
   for (const none of [null, full]) {
     const hosts = new KnownHosts(none, '/', '/ssh/build');
     hosts.accept(KEY);
-    assert.equal(hosts.judge(KEY), 'new');
+    assert.equal(hosts.judge(KEY), 'known');
+    assert.equal(hosts.judge(OTHER), 'changed');
+    assert.equal(new KnownHosts(none, '/', '/ssh/build').judge(KEY), 'new');
     hosts.forget();
+    assert.equal(hosts.judge(OTHER), 'new');
   }
 });
 
