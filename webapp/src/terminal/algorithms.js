@@ -12,9 +12,11 @@ import { AuthenticationBanner, PasswordChangeRequest } from './messages.js';
  * unseen (Terrapin, CVE-2023-48795), and what follows the length in an empty packet is never checked by the library. No
  * SHA-1, no CBC, no group 1 or 14, and nothing that is called none.
  *
+ * @param {string} [knownType] the type of the key that the server is known by, which is asked for before all others: a server
+ *   with several keys shows the same one again, also to a browser that has come to know better ones since
  * @returns {Promise<SshSessionConfiguration>}
  */
-export async function algorithms() {
+export async function algorithms(knownType) {
   const configuration = new SshSessionConfiguration();
   const { keyExchange, publicKey, encryption, hmac } = SshAlgorithms;
   const modern = await isModern();
@@ -24,13 +26,18 @@ export async function algorithms() {
     keyExchange.ecdhNistp384Sha384,
     keyExchange.ecdhNistp521Sha512,
   ]);
-  replace(configuration.publicKeyAlgorithms, [
+  const hostKeys = [
     ...(modern ? [new Ed25519HostKey()] : []),
     publicKey.ecdsaSha2Nistp256,
     publicKey.ecdsaSha2Nistp384,
     publicKey.ecdsaSha2Nistp521,
     publicKey.rsaWithSha512,
     publicKey.rsaWithSha256,
+  ];
+  const isKnown = ({ keyAlgorithmName }) => keyAlgorithmName === knownType;
+  replace(configuration.publicKeyAlgorithms, [
+    ...hostKeys.filter(isKnown),
+    ...hostKeys.filter((algorithm) => !isKnown(algorithm)),
   ]);
   replace(configuration.encryptionAlgorithms, [encryption.aes256Gcm, encryption.aes256Ctr]);
   replace(configuration.hmacAlgorithms, [hmac.hmacSha512, hmac.hmacSha256]);

@@ -45,6 +45,7 @@ async function dial() {
   // Where the browser's crypto is missing, the SSH library cannot even be loaded.
   const { openTerminal } = await import('./terminal-session.js');
   openTerminal(page.path, page.application, page.takeTicket(), {
+    knownType: () => knownHosts.accepted?.type,
     keyShown, loggingIn, connected, ended, size: () => screen.size, draw: (bytes, drawn) => screen.draw(bytes, drawn),
   });
 }

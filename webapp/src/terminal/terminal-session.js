@@ -17,6 +17,7 @@ import { words } from './words.js';
 
 /**
  * @typedef {object} Listener what the page does about the session
+ * @property {() => string | undefined} knownType of the key that the server is known by
  * @property {(key: import('./host-key.js').HostKey) => Promise<Ending | null>} keyShown null to go on with this server
  * @property {(begin: (user: string, banner: (text: string) => void) => LogIn) => Promise<Ending | null>} loggingIn null
  *   when the server has let the user in
@@ -41,7 +42,7 @@ export async function openTerminal(path, application, ticket, listener) {
     listener.ended(await ran ?? ending);
   });
   const stream = new RouteStream(session.socket);
-  const secure = new SecureSession(await algorithms());
+  const secure = new SecureSession(await algorithms(listener.knownType()));
   ran = run(session, secure, stream, listener).catch((error) => explained(error, secure, stream));
   const ending = await ran;
   session.end(ending ?? endedHere(words.notUnderstood, ''));

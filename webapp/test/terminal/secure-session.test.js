@@ -81,6 +81,20 @@ test('nothing weak is offered, and strictness is', async () => {
   assert.ok(!again.keyExchangeAlgorithms.includes('kex-strict-c-v00@openssh.com'));
 });
 
+for (const [type, first] of [
+  ['ecdsa-sha2-nistp384', ['ecdsa-sha2-nistp384', 'ssh-ed25519', 'ecdsa-sha2-nistp256']],
+  ['ssh-rsa', ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519']],
+  ['ssh-dss', ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384']],
+]) {
+  test(`a server that is known by a key of type ${type} is asked for ${first[0]} before all others`, async () => {
+    const session = new SecureSession(await algorithms(type));
+    const [offer] = await session.kexService.startKeyExchange(true);
+    assert.deepEqual(offer.serverHostKeyAlgorithms.slice(0, 3), first);
+    assert.equal(new Set(offer.serverHostKeyAlgorithms).size, 6);
+    assert.equal(offer.serverHostKeyAlgorithms.length, 6);
+  });
+}
+
 test('a MAC is agreed on only for a cipher that needs one', async () => {
   const session = new SecureSession(await algorithms());
   await session.kexService.startKeyExchange(true);

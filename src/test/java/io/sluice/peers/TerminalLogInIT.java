@@ -272,6 +272,25 @@ final class TerminalLogInIT {
         assertEquals(List.of(), tab.complaints());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa", "ecdsa"})
+    void server_is_known_again_by_an_updated_browser_that_would_rather_see_its_newer_key(String type) throws Exception {
+        open(SecureShellServer.withHostKeys(folder, List.of(type, "ed25519")));
+        Page page = terminal.page();
+        page.addInitScript("const generate = crypto.subtle.generateKey.bind(crypto.subtle);"
+                + " crypto.subtle.generateKey = (algorithm, ...rest) => algorithm.name === 'Ed25519'"
+                + " && !localStorage.getItem('updated') ? Promise.reject(new Error()) : generate(algorithm, ...rest);");
+        page.reload();
+        terminal.accept();
+        assertEquals(
+                server.fingerprint(type), page.locator("#fingerprint").textContent());
+        page.evaluate("localStorage.setItem('updated', 'yes')");
+        page.reload();
+        terminal.awaitState("loggingIn");
+        terminal.logInByKey(server.clientKey());
+        assertEquals(List.of(), tab.complaints());
+    }
+
     @Test
     void refused_server_gets_nothing_more() throws Exception {
         open(SecureShellServer.start(folder));
