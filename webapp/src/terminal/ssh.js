@@ -42,12 +42,23 @@ async function dial() {
   wait('connecting');
   screen.clear();
   document.body.classList.remove('used');
-  // Where the browser's crypto is missing, the SSH library cannot even be loaded.
-  const { openTerminal } = await import('./terminal-session.js');
-  openTerminal(page.path, page.application, page.takeTicket(), {
-    knownType: () => knownHosts.accepted?.type,
-    keyShown, loggingIn, connected, ended, size: () => screen.size, draw: (bytes, drawn) => screen.draw(bytes, drawn),
-  });
+  let over = false;
+  const end = (ending) => {
+    if (!over) {
+      over = true;
+      ended(ending);
+    }
+  };
+  try {
+    // Where the browser's crypto is missing, the SSH library cannot even be loaded.
+    const { openTerminal } = await import('./terminal-session.js');
+    await openTerminal(page.path, page.application, page.takeTicket(), {
+      knownType: () => knownHosts.accepted?.type,
+      keyShown, loggingIn, connected, size: () => screen.size, draw: (bytes, drawn) => screen.draw(bytes, drawn), ended: end,
+    });
+  } catch (error) {
+    end(endedHere(words.notBegun, error.message));
+  }
 }
 
 function enter(state) {

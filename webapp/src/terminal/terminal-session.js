@@ -28,7 +28,7 @@ import { words } from './words.js';
  */
 
 /**
- * Dials.
+ * Dials. Resolves when the session is over, and rejects if none could be begun.
  *
  * @param {string} path the route's path
  * @param {URL} application the application's own folder
@@ -36,13 +36,15 @@ import { words } from './words.js';
  * @param {Listener} listener
  */
 export async function openTerminal(path, application, ticket, listener) {
+  // What this browser can do, before anything is opened that would have to be closed.
+  const configuration = await algorithms(listener.knownType());
   let ran = null;
   const session = new SessionSocket(path, application, ticket, async (ending) => {
     // What came before the socket was closed may not have been understood yet, and may say more.
     listener.ended(await ran ?? ending);
   });
   const stream = new RouteStream(session.socket);
-  const secure = new SecureSession(await algorithms(listener.knownType()));
+  const secure = new SecureSession(configuration);
   ran = run(session, secure, stream, listener).catch((error) => explained(error, secure, stream));
   const ending = await ran;
   session.end(ending ?? endedHere(words.notUnderstood, ''));

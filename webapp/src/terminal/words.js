@@ -93,6 +93,8 @@ const en = {
   needsHttps: ['This terminal needs https',
     'It encrypts in the browser, and browsers let pages do that only when they came over https (or from this computer '
     + 'itself). Open this page with https.'],
+  notBegun: ['This terminal could not be started',
+    'The browser lacks something that it needs. Loading the page again may help, or a newer browser.'],
   keyRefused: ['You did not connect', 'Nothing was sent to the server.'],
   hungUp: ['The server ended the connection', 'It gave the reason below.'],
   shellClosed: ['The shell has ended', 'The server did not say how.'],
@@ -194,6 +196,7 @@ const zh = {
   openLink: (uri) => `打开此链接？\n\n${uri}`,
 
   needsHttps: ['此终端需要 https', '它在浏览器中加密，而浏览器只允许通过 https（或来自本机）打开的页面这样做。请用 https 打开此页面。'],
+  notBegun: ['无法启动此终端', '浏览器缺少它所需的功能。重新加载页面或使用更新的浏览器可能有帮助。'],
   keyRefused: ['您没有连接', '没有向服务器发送任何内容。'],
   hungUp: ['服务器结束了连接', '它给出的原因如下。'],
   shellClosed: ['Shell 已结束', '服务器没有说明如何结束。'],

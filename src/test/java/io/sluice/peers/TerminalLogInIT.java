@@ -350,4 +350,20 @@ final class TerminalLogInIT {
         assertFalse(page.locator("#reconnect").isVisible());
         assertEquals(List.of(), tab.complaints());
     }
+
+    @Test
+    void page_whose_ssh_cannot_be_loaded_says_so() throws Exception {
+        open(SecureShellServer.start(folder));
+        Page page = terminal.page();
+        // The page itself asks once whether there is crypto; what asks then is the library, as it is loaded.
+        page.addInitScript("const { subtle } = crypto; let asked = false;"
+                + " Object.defineProperty(crypto, 'subtle', { get() {"
+                + " if (asked) { throw new Error('no crypto here'); } asked = true; return subtle; } });");
+        page.reload();
+        terminal.awaitState("ended");
+        assertEquals("This terminal could not be started", terminal.heading());
+        assertEquals("no crypto here", page.locator("#code").textContent());
+        assertTrue(page.locator("#reconnect").isVisible());
+        assertEquals(List.of(), tab.complaints());
+    }
 }
