@@ -31,10 +31,11 @@ export class LogInForm {
    * Logs in, however often that takes. Rejects when the session is over.
    *
    * @param {(user: string, banner: (text: string) => void) => import('./log-in.js').LogIn} begin
+   * @param {AbortSignal} life of the session
    * @returns {Promise<boolean>} whether the user is in; if not, they want to be somebody else, for which a new session is
    *   needed: servers hang up on who changes their name
    */
-  async run(begin) {
+  async run(begin, life) {
     this.#form.reset();
     find('user').readOnly = false;
     find('other-user').hidden = true;
@@ -48,6 +49,8 @@ export class LogInForm {
         return false;
       }
       const attempt = await prepared(answers);
+      // Reading a file and opening a key take a while, and the page may show the end by now, or another session.
+      life.throwIfAborted();
       if (attempt.problem) {
         problem = attempt.problem;
         continue;

@@ -114,9 +114,9 @@ function showKey(which, { type, fingerprint }) {
   find(`${which}-fingerprint`).textContent = fingerprint;
 }
 
-async function loggingIn(begin) {
+async function loggingIn(begin, life) {
   enter('loggingIn');
-  again = !await logInForm.run(begin);
+  again = !await logInForm.run(begin, life);
   return again ? endedHere(words.keyRefused, '') : null;
 }
 

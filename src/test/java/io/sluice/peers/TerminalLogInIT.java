@@ -257,6 +257,22 @@ final class TerminalLogInIT {
         assertEquals("The server did not accept this key for this user name.", problem());
     }
 
+    @Test
+    void session_that_ends_while_a_key_is_read_stays_ended() throws Exception {
+        open(SecureShellServer.start(folder));
+        Page page = terminal.accept().page();
+        // A file that is empty in the end: to say that needs nothing else for which the page would have to wait.
+        page.evaluate("Blob.prototype.text = () => new Promise(resolve => { window.read = () => resolve(''); })");
+        terminal.logInByKey(server.clientKey(), "");
+        server.close();
+        terminal.awaitState("ended");
+        page.evaluate("read()");
+        assertTrue(page.locator("#panel").isVisible());
+        assertFalse(page.locator("#log-in").isVisible());
+        assertFalse(page.locator("#wait").isVisible());
+        assertEquals(List.of(), tab.complaints());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rsa", "ecdsa", "ed25519"})
     void first_use_shows_the_fingerprint_that_administrators_know(String type) throws Exception {
