@@ -71,8 +71,9 @@ function enter(state) {
 /** Shows a sheet over the running terminal, or none. */
 function showSheet(id) {
   page.cover(id);
-  find('stage').inert = id !== null;
-  find('bar').inert = id !== null;
+  for (const behind of ['bar', 'finder', 'stage', 'keys']) {
+    find(behind).inert = id !== null;
+  }
 }
 
 function wait(state) {

@@ -59,7 +59,7 @@ export class Tools {
       }
     });
     document.addEventListener('keydown', (event) => {
-      if (!find('bar').hidden && !event.defaultPrevented && this.#handled(event)) {
+      if (!find('bar').hidden && !find('bar').inert && !event.defaultPrevented && this.#handled(event)) {
         event.preventDefault();
       }
     });

@@ -308,12 +308,38 @@ final class TerminalIT {
         // The terminal behind the sheet is out of reach.
         for (int i = 0; i < 5; i++) {
             page.keyboard().press("Tab");
-            assertEquals(false, page.evaluate("document.activeElement.closest('#stage, #bar') !== null"));
+            assertEquals(false, page.evaluate("document.activeElement.closest('#bar, #finder, #stage, #keys') !== null"));
         }
         page.locator("#all-text").focus();
         page.keyboard().press("Escape");
         terminal.run("clear; echo still typing");
         assertEquals("still typing", terminal.row(0));
+    }
+
+    @Test
+    void nothing_behind_a_sheet_can_be_reached() {
+        // So narrow that there is everything.
+        Page page = open(520, 700);
+        logIn();
+        page.keyboard().press("Control+Shift+F");
+        assertTrue(page.locator("#sought").isVisible());
+        assertTrue(page.locator("#keys").isVisible());
+        page.evaluate("navigator.clipboard.readText = () => Promise.reject(new Error())");
+        for (String sheet : List.of("copying", "pasting")) {
+            page.locator("#more").click();
+            page.locator(sheet.equals("copying") ? "#copy" : "#paste").click();
+            assertTrue(page.locator("#" + sheet).isVisible(), sheet);
+            for (int i = 0; i < 30; i++) {
+                page.keyboard().press(i < 15 ? "Tab" : "Shift+Tab");
+                assertEquals("", page.evaluate("document.activeElement.closest('#bar, #finder, #stage, #keys')?.id ?? ''"));
+            }
+            page.keyboard().press("Control+Shift+F");
+            assertNotEquals("sought", focused());
+            page.locator("#close-" + sheet).click();
+        }
+        page.locator("#sought").fill("back");
+        assertEquals("sought", focused());
+        assertEquals(List.of(), tab.complaints());
     }
 
     @Test
