@@ -153,6 +153,7 @@ export class Tools {
 
   #listenToSheets() {
     const leave = () => {
+      find('copying-problem').textContent = '';
       find('all-text').value = '';
       find('pasted').value = '';
       this.#cover(null);
@@ -170,8 +171,10 @@ export class Tools {
       event.preventDefault();
       const field = find('all-text');
       const part = field.value.slice(field.selectionStart, field.selectionEnd);
-      if (await (part === '' ? copyFrom(field) : written(part))) {
+      if (await (part === '' ? copyFrom(field) : copySelected(field, part))) {
         leave();
+      } else {
+        find('copying-problem').textContent = words.copyFailed;
       }
     });
     find('pasting').addEventListener('submit', (event) => {
@@ -235,6 +238,12 @@ function foundText(index, count) {
     return words.notFound;
   }
   return index < 0 ? words.foundMany(MOST_FOUND) : words.found(index + 1, count);
+}
+
+/** Copies what is selected in a field, which keeps the focus where not even the old way is allowed. */
+async function copySelected(field, part) {
+  field.focus();
+  return await written(part) || document.execCommand('copy');
 }
 
 async function written(text) {

@@ -85,6 +85,7 @@ const en = {
 
   copyHeading: 'Text of the terminal',
   copyText: 'Select what you want, or copy everything.',
+  copyFailed: 'The browser does not let this page copy. What you want is selected: copy it with the keyboard.',
   pasteHeading: 'Paste',
   pasteText: 'The browser does not let this page read the clipboard. Paste here, then send.',
   send: 'Send',
@@ -190,6 +191,7 @@ const zh = {
 
   copyHeading: '终端的文本',
   copyText: '选择需要的部分，或复制全部。',
+  copyFailed: '浏览器不允许此页面复制。内容已选中，请用键盘复制。',
   pasteHeading: '粘贴',
   pasteText: '浏览器不允许此页面读取剪贴板。请粘贴到这里，然后发送。',
   send: '发送',

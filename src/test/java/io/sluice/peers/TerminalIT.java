@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.sluice.testing.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -314,6 +315,30 @@ final class TerminalIT {
         page.keyboard().press("Escape");
         terminal.run("clear; echo still typing");
         assertEquals("still typing", terminal.row(0));
+    }
+
+    @Test
+    void selected_part_is_copied_the_old_way_where_the_new_one_is_forbidden_or_said_not_to_be() {
+        logIn();
+        terminal.run("clear; echo first; echo second");
+        Page page = terminal.page();
+        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())");
+        page.locator("#copy").click();
+        page.evaluate("const field = document.getElementById('all-text');"
+                + " const at = field.value.indexOf('second'); field.setSelectionRange(at, at + 6);");
+        page.locator("#copying [type=submit]").click();
+        page.waitForSelector("#copying", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+        assertEquals("second", terminal.clipboard());
+        page.evaluate("document.execCommand = () => false");
+        page.locator("#copy").click();
+        page.evaluate("document.getElementById('all-text').setSelectionRange(0, 3)");
+        page.locator("#copying [type=submit]").click();
+        page.waitForSelector("#copying-problem:not(:empty)");
+        assertEquals("all-text", focused());
+        page.locator("#close-copying").click();
+        page.locator("#copy").click();
+        assertEquals("", page.locator("#copying-problem").textContent());
+        assertEquals(List.of(), tab.complaints());
     }
 
     @Test
