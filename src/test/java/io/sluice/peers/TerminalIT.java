@@ -58,14 +58,13 @@ final class TerminalIT {
 
     @AfterEach
     void stop() {
-        for (AutoCloseable part : new AutoCloseable[] {tab, gateway, server}) {
-            try {
-                if (part != null) {
-                    part.close();
-                }
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
+        SecureShellServer startedServer = server;
+        SluiceProcess startedGateway = gateway;
+        Chromium.Tab openTab = tab;
+        try (startedServer;
+                startedGateway;
+                openTab) {
+            // Closes all of them, whatever becomes of one.
         }
     }
 

@@ -55,10 +55,15 @@ final class TerminalLogInIT {
 
     @AfterEach
     void stop() throws Exception {
-        for (AutoCloseable part : new AutoCloseable[] {tab, gateway, proxy, server}) {
-            if (part != null) {
-                part.close();
-            }
+        SecureShellServer startedServer = server;
+        RecordingProxy startedProxy = proxy;
+        SluiceProcess startedGateway = gateway;
+        Chromium.Tab openTab = tab;
+        try (startedServer;
+                startedProxy;
+                startedGateway;
+                openTab) {
+            // Closes all of them, whatever becomes of one.
         }
     }
 
