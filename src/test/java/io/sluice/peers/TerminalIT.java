@@ -330,14 +330,14 @@ final class TerminalIT {
         logIn();
         terminal.run("clear; echo first; echo second");
         Page page = terminal.page();
-        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())");
+        page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error()))");
         page.locator("#copy").click();
         page.evaluate("const field = document.getElementById('all-text');"
                 + " const at = field.value.indexOf('second'); field.setSelectionRange(at, at + 6);");
         page.locator("#copying [type=submit]").click();
         page.waitForSelector("#copying", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
         assertEquals("second", terminal.clipboard());
-        page.evaluate("document.execCommand = () => false");
+        page.evaluate("void (document.execCommand = () => false)");
         page.locator("#copy").click();
         page.evaluate("document.getElementById('all-text').setSelectionRange(0, 3)");
         page.locator("#copying [type=submit]").click();
@@ -357,7 +357,7 @@ final class TerminalIT {
         page.keyboard().press("Control+Shift+F");
         assertTrue(page.locator("#sought").isVisible());
         assertTrue(page.locator("#keys").isVisible());
-        page.evaluate("navigator.clipboard.readText = () => Promise.reject(new Error())");
+        page.evaluate("void (navigator.clipboard.readText = () => Promise.reject(new Error()))");
         for (String sheet : List.of("copying", "pasting")) {
             page.locator("#more").click();
             page.locator(sheet.equals("copying") ? "#copy" : "#paste").click();

@@ -267,7 +267,8 @@ final class TerminalLogInIT {
         open(SecureShellServer.start(folder));
         Page page = terminal.accept().page();
         // A file that is empty in the end: to say that needs nothing else for which the page would have to wait.
-        page.evaluate("Blob.prototype.text = () => new Promise(resolve => { window.read = () => resolve(''); })");
+        page.evaluate(
+                "void (Blob.prototype.text = () => new Promise(resolve => { window.read = () => resolve(''); }))");
         terminal.logInByKey(server.clientKey(), "");
         server.close();
         terminal.awaitState("ended");
