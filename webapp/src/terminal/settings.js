@@ -1,6 +1,3 @@
-/** The prefix of every name that this keeps in the browser. */
-const PREFIX = 'sluice.terminal.';
-
 const LEAST_FONT = 8;
 const MOST_FONT = 32;
 const USUAL_FONT = 14;
@@ -8,23 +5,23 @@ const USUAL_FONT = 14;
 /** In the order in which one chooses among them. */
 const THEMES = ['system', 'light', 'dark'];
 
-/** How the user likes a terminal, kept in the browser for all routes; where it stores nothing, until the page is left. */
+/** How the user likes a terminal, for all routes of the application. */
 export class Settings {
-  #storage;
-  #now = new Map();
+  #remembered;
 
-  /** @param {Storage | null} storage the browser's localStorage */
-  constructor(storage) {
-    this.#storage = storage;
+  /** @param {{value: object}} remembered what the browser keeps; see shared/remembered.js */
+  constructor(remembered) {
+    this.#remembered = remembered;
   }
 
   /** The size of the letters in pixels, from 8 to 32. */
   get fontSize() {
-    return clamped(Number.parseInt(this.#get('font-size'), 10) || USUAL_FONT);
+    const { fontSize } = this.#remembered.value;
+    return Number.isInteger(fontSize) ? clamped(fontSize) : USUAL_FONT;
   }
 
   set fontSize(pixels) {
-    this.#set('font-size', clamped(pixels));
+    this.#set({ fontSize: clamped(pixels) });
   }
 
   /** Back to the usual size. */
@@ -34,12 +31,12 @@ export class Settings {
 
   /** The colours: <code>light</code>, <code>dark</code>, or those of the <code>system</code>. */
   get theme() {
-    const theme = this.#get('theme');
+    const { theme } = this.#remembered.value;
     return THEMES.includes(theme) ? theme : THEMES[0];
   }
 
   set theme(theme) {
-    this.#set('theme', theme);
+    this.#set({ theme });
   }
 
   /** Goes on to the next of the three. */
@@ -49,28 +46,15 @@ export class Settings {
 
   /** Whether a screen reader is told what appears. */
   get screenReader() {
-    return this.#get('screen-reader') === 'on';
+    return this.#remembered.value.screenReader === true;
   }
 
-  set screenReader(on) {
-    this.#set('screen-reader', on ? 'on' : 'off');
+  set screenReader(screenReader) {
+    this.#set({ screenReader });
   }
 
-  #get(name) {
-    try {
-      return this.#now.get(name) ?? this.#storage.getItem(PREFIX + name);
-    } catch {
-      return null;
-    }
-  }
-
-  #set(name, value) {
-    this.#now.set(name, String(value));
-    try {
-      this.#storage.setItem(PREFIX + name, value);
-    } catch {
-      // Storage is full or forbidden: it holds until the page is left.
-    }
+  #set(changed) {
+    this.#remembered.value = { ...this.#remembered.value, ...changed };
   }
 }
 

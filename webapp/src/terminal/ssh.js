@@ -1,6 +1,7 @@
 /** The terminal's page. */
 
 import { endedHere } from '../shared/ending.js';
+import { Remembered } from '../shared/remembered.js';
 import { ViewerPage } from '../shared/viewer-page.js';
 import { words as common } from '../shared/words.js';
 import { useKeyRow } from './key-row.js';
@@ -13,11 +14,10 @@ import { Tools } from './tools.js';
 import { words } from './words.js';
 
 const find = (id) => document.getElementById(id);
-const storage = availableStorage();
 const page = new ViewerPage(words, dial);
 const stage = new Stage();
-const knownHosts = new KnownHosts(storage, page.application.pathname, page.path);
-const settings = new Settings(storage);
+const knownHosts = new KnownHosts(availableStorage(), page.application.pathname, page.path);
+const settings = new Settings(new Remembered('ssh', page.application, ''));
 const screen = new Screen(find('stage'), settings);
 const tools = new Tools(screen, settings, showSheet);
 const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'));

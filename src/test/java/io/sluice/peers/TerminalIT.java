@@ -104,7 +104,7 @@ final class TerminalIT {
     void five_megabytes_of_output_arrive_without_a_byte_lost() throws Exception {
         open(2600, 600);
         // So small that all of it fits into what can be scrolled back.
-        terminal.page().evaluate("localStorage.setItem('sluice.terminal.font-size', '8')");
+        terminal.page().evaluate("localStorage.setItem('sluice ssh / ', '{\"fontSize\":8}')");
         terminal.page().reload();
         logIn();
         Path file = folder.resolve("output");
@@ -271,16 +271,15 @@ final class TerminalIT {
             terminal.run("clear; stty size");
             return Integer.parseInt(terminal.row(0).split(" ")[1]) < before;
         });
-        assertEquals("17", stored("font-size"));
+        assertEquals(17, storedFontSize());
         terminal.page().keyboard().press("Control+-");
-        assertEquals("16", stored("font-size"));
+        assertEquals(16, storedFontSize());
         terminal.page().keyboard().press("Control+0");
-        assertEquals("14", stored("font-size"));
+        assertEquals(14, storedFontSize());
     }
 
-    private String stored(String setting) {
-        return String.valueOf(
-                terminal.page().evaluate("name => localStorage.getItem(`sluice.terminal.${name}`)", setting));
+    private Object storedFontSize() {
+        return terminal.page().evaluate("JSON.parse(localStorage.getItem('sluice ssh / ')).fontSize");
     }
 
     @Test
