@@ -238,7 +238,7 @@ final class LiveStateTest {
         try (FullBacklog gone = new FullBacklog()) {
             start(routes(60, "gone", gone.port()));
             for (int round = 0; round < 8; round++) {
-                assertEquals(8 * round, unreachable());
+                assertEquals(8L * round, unreachable());
                 settle();
                 gateway.advance(ONE_TRY);
                 settle();
