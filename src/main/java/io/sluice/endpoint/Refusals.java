@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,28 @@ import org.slf4j.LoggerFactory;
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+    /** So many refusals are named within a second. */
+    private static final int LINES = 100;
+
     private final AuditLog audit;
     private final Consumer<Refusal> listener;
     private final LineBudget budget;
+    private final Executor aside;
 
     /**
      * With the record.
      *
      * @param listener told of each refusal
      * @param after runs something after a while
+     * @param aside where lines are written, in order, since a log may block
      */
-    public Refusals(AuditLog audit, Consumer<Refusal> listener, BiConsumer<Duration, Runnable> after) {
+    public Refusals(AuditLog audit, Consumer<Refusal> listener, BiConsumer<Duration, Runnable> after, Executor aside) {
         this.audit = audit;
         this.listener = listener;
-        this.budget = new LineBudget(after, leftOut -> {
-            LOG.warn("{} more requests were refused within a second, and are not named here", leftOut);
+        this.aside = aside;
+        this.budget = new LineBudget(LINES, after, leftOut -> {
+            aside.execute(() ->
+                    LOG.warn("{} more requests were refused within a second, and are not named here", leftOut));
             audit.refusalsLeftOut(leftOut);
         });
     }
@@ -75,12 +83,12 @@ public final class Refusals {
         if (!budget.take()) {
             return;
         }
-        LOG.info(
+        aside.execute(() -> LOG.info(
                 "Refused {} from {}: {} {}",
                 route == null ? "a request" : route,
                 address,
                 reason.status(),
-                reason.label());
+                reason.label()));
         // Nobody is asked who it is only to write it down.
         LogIn logIn = visitor.known();
         String user = logIn instanceof Identity identity ? identity.user() : null;

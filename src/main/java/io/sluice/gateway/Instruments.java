@@ -40,9 +40,9 @@ final class Instruments implements AutoCloseable {
         figures = new Figures(engine, ticker);
         exposition = new Exposition(figures, reloads, gateway::draining);
         liveEvents = new LiveEvents(gateway, engine);
-        refusals = new Refusals(audit, figures::refused, engine::after);
+        refusals = new Refusals(audit, figures::refused, engine::after, engine::putAside);
         sessions = new SessionRegistry(
-                engine, List.of(figures, exposition, new SessionLog(engine::putAside), audit, sightings));
+                engine, List.of(figures, exposition, new SessionLog(engine::after, engine::putAside), audit, sightings));
     }
 
     private static String label(Reload.Outcome outcome) {

@@ -9,9 +9,9 @@ import java.util.function.LongConsumer;
  * many were left out is told when the second is over. Used from any thread.
  */
 public final class LineBudget {
-    static final int LINES = 100;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private final int lines;
     private final BiConsumer<Duration, Runnable> after;
     private final LongConsumer whenLeftOut;
 
@@ -21,10 +21,12 @@ public final class LineBudget {
     /**
      * A budget.
      *
+     * @param lines how many within a second
      * @param after runs something after a while
-     * @param whenLeftOut told of how many were left out
+     * @param whenLeftOut told of how many were left out, on the thread that {@code after} uses
      */
-    public LineBudget(BiConsumer<Duration, Runnable> after, LongConsumer whenLeftOut) {
+    public LineBudget(int lines, BiConsumer<Duration, Runnable> after, LongConsumer whenLeftOut) {
+        this.lines = lines;
         this.after = after;
         this.whenLeftOut = whenLeftOut;
     }
@@ -38,13 +40,13 @@ public final class LineBudget {
         if (number == 1) {
             after.accept(SECOND, this::secondIsOver);
         }
-        return number <= LINES;
+        return number <= lines;
     }
 
     private void secondIsOver() {
         long leftOut;
         synchronized (this) {
-            leftOut = asked - LINES;
+            leftOut = asked - lines;
             asked = 0;
         }
         if (leftOut > 0) {

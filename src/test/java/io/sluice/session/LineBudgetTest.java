@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** So many lines a second and no more, and how many more there would have been. */
 final class LineBudgetTest {
+    private static final int LINES = 100;
+
     private final Queue<Runnable> timers = new ArrayDeque<>();
     private final List<Long> told = new ArrayList<>();
     private final LineBudget budget = new LineBudget(
+            LINES,
             (delay, action) -> {
                 assertEquals(1, delay.toSeconds());
                 timers.add(action);
@@ -22,7 +25,7 @@ final class LineBudgetTest {
             told::add);
 
     private void takeAll() {
-        for (int i = 0; i < LineBudget.LINES; i++) {
+        for (int i = 0; i < LINES; i++) {
             assertTrue(budget.take());
         }
     }
