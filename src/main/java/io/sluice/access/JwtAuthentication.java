@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class JwtAuthentication implements Authenticator {
 
     private final JwtSettings settings;
     private final TokenVerifier verifier;
+    private final AtomicBoolean keysDown = new AtomicBoolean();
 
     /**
      * For one issuer.
@@ -47,6 +49,10 @@ final class JwtAuthentication implements Authenticator {
         try {
             for (String token : tokens) {
                 Map<String, Object> claims = verifier.claims(token);
+                // Only a token whose signature is right proves that there are keys.
+                if (claims != null && keysDown.getAndSet(false)) {
+                    LOG.info("Tokens can be checked again");
+                }
                 if (claims != null
                         && claims.get(settings.userClaim()) instanceof String user
                         && Identity.isName(user)) {
@@ -55,7 +61,9 @@ final class JwtAuthentication implements Authenticator {
                 }
             }
         } catch (KeysDownException e) {
-            LOG.warn("A token cannot be checked: {}", e.getMessage());
+            if (!keysDown.getAndSet(true)) {
+                LOG.warn("Tokens cannot be checked: {}", e.getMessage());
+            }
             return new Refused(Refusal.SOURCE_DOWN);
         }
         return new Refused(Refusal.WRONG_LOG_IN);

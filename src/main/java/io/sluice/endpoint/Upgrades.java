@@ -93,7 +93,7 @@ public final class Upgrades {
             Destination destination = guarded.route().destination(target, upgrade.client(), upgrade.gateway());
             session = new PendingSession(guarded.route(), destination, granted.permit(), details);
         } catch (SourceDownException e) {
-            LOG.warn("No target for {}: {}", guarded.route().path(), e.getMessage());
+            // Whoever looked for the target has told operators.
             refuse(guarded, visitor, request, response, new Refused(Refusal.SOURCE_DOWN));
         } finally {
             if (session == null) {

@@ -1,6 +1,7 @@
 package io.sluice.route;
 
 import io.sluice.config.TargetSettings;
+import io.sluice.relay.Ticker;
 import io.sluice.relay.TlsEngines;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,6 +18,8 @@ final class ChosenTargets implements Targets {
     private final TokenSource source;
     private final Destinations destinations;
     private final TlsClient tls;
+    private final Complaints down = new Complaints(LOG, Ticker.SYSTEM);
+    private final Complaints notAllowed = new Complaints(LOG, Ticker.SYSTEM);
 
     /**
      * The targets that a source knows, where they may lie.
@@ -33,22 +36,30 @@ final class ChosenTargets implements Targets {
 
     @Override
     public @Nullable Target find(String token) throws SourceDownException {
-        TargetSettings.Host chosen = source.find(token);
+        TargetSettings.Host chosen = asked(token);
         if (chosen == null) {
-            LOG.info("No target of {}: the token stands for none", path);
             return null;
         }
         try {
             List<InetSocketAddress> addresses = destinations.allowed(chosen.address());
             if (addresses.isEmpty()) {
-                LOG.warn("No target of {}: destination {} is not allowed", path, chosen.address());
+                notAllowed.warn("No target of " + path + ": destination " + chosen.address() + " is not allowed");
                 return null;
             }
             TlsEngines engines = chosen instanceof TargetSettings.Tls ? tls.with(chosen.address()) : null;
             return new Target.Resolved(chosen.toString(), addresses, engines);
         } catch (UnknownHostException e) {
-            LOG.warn("No target of {}: destination {} has no address", path, chosen.address());
+            // The session that this becomes says so in its line.
             return new Target.Unresolved(chosen.toString());
+        }
+    }
+
+    private TargetSettings.@Nullable Host asked(String token) throws SourceDownException {
+        try {
+            return source.find(token);
+        } catch (SourceDownException e) {
+            down.warn("No target of " + path + ": " + e.getMessage());
+            throw e;
         }
     }
 

@@ -21,6 +21,7 @@ final class HttpTokens implements TokenSource {
     private final HttpGet get;
     private final Lookups lookups;
     private final RecentAnswers recent;
+    private final Complaints noTarget;
 
     /**
      * The tokens of this service.
@@ -32,6 +33,7 @@ final class HttpTokens implements TokenSource {
         this.settings = settings;
         this.lookups = lookups;
         this.get = new HttpGet("text/plain, application/json", settings.timeout(), LONGEST);
+        this.noTarget = new Complaints(LOG, ticker);
         this.recent = new RecentAnswers(settings.cache(), ticker);
     }
 
@@ -67,7 +69,8 @@ final class HttpTokens implements TokenSource {
         } catch (IOException e) {
             throw down(address, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            LOG.warn("What {} answers for a token is no target; expected {}", address.getHost(), TargetText.EXPECTED);
+            noTarget.warn("What " + address.getHost() + " answers for a token is no target; expected "
+                    + TargetText.EXPECTED);
             return null;
         }
     }

@@ -3,6 +3,7 @@ package io.sluice.route;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.NamedFile;
 import io.sluice.config.TargetSettings;
+import io.sluice.relay.Ticker;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ final class RedisTokens implements TokenSource {
     private final TargetSettings.Redis settings;
     private final Lookups lookups;
     private final RedisClient client;
+    private final Complaints noTarget = new Complaints(LOG, Ticker.SYSTEM);
 
     /**
      * The tokens of this server, which is asked when the first is looked for.
@@ -95,10 +97,7 @@ final class RedisTokens implements TokenSource {
         try {
             return TargetText.parseAnswer(value);
         } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "What Redis at {} has for a token is no target; expected {}",
-                    settings.address(),
-                    TargetText.EXPECTED);
+            complain("no target");
             return null;
         }
     }
@@ -110,10 +109,7 @@ final class RedisTokens implements TokenSource {
             throw down("the log-in is refused, or does not allow GET");
         } catch (JedisDataException e) {
             if (String.valueOf(e.getMessage()).startsWith(WRONG_TYPE)) {
-                LOG.warn(
-                        "What Redis at {} has for a token is no string; expected {}",
-                        settings.address(),
-                        TargetText.EXPECTED);
+                complain("no string");
                 return null;
             }
             // Not its text, which may quote what was asked.
@@ -136,6 +132,11 @@ final class RedisTokens implements TokenSource {
             client.getPool().clear();
             return client.get(key);
         }
+    }
+
+    private void complain(String what) {
+        noTarget.warn("What Redis at " + settings.address() + " has for a token is " + what + "; expected "
+                + TargetText.EXPECTED);
     }
 
     private SourceDownException down(String reason) {

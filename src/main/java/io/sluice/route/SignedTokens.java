@@ -5,6 +5,7 @@ import io.sluice.config.JwtTrust;
 import io.sluice.config.TargetSettings;
 import io.sluice.jwt.KeysDownException;
 import io.sluice.jwt.TokenVerifier;
+import io.sluice.relay.Ticker;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SignedTokens implements TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
+
+    private final Complaints noTarget = new Complaints(LOG, Ticker.SYSTEM);
 
     private final TokenVerifier verifier;
 
@@ -44,7 +47,7 @@ final class SignedTokens implements TokenSource {
                     ? TargetText.parse(target)
                     : TargetText.ofMembers(claims);
         } catch (IllegalArgumentException e) {
-            LOG.warn("A token that is signed names no target; expected the claim target: {}", TargetText.EXPECTED);
+            noTarget.warn("A token that is signed names no target; expected the claim target: " + TargetText.EXPECTED);
             return null;
         }
     }
