@@ -148,7 +148,11 @@ final class Reloads implements AutoCloseable {
     private Reload attempt() {
         Reload reload = outcome();
         last = reload;
-        listener.accept(reload);
+        try {
+            listener.accept(reload);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A defect keeps a reload from being told of", e);
+        }
         return reload;
     }
 

@@ -82,6 +82,24 @@ final class ReloadsTest {
     }
 
     @Test
+    void listener_that_throws_does_not_end_reloading() throws Exception {
+        Reloads.Serving serving = this::serve;
+        try (Reloads reloads = Reloads.start(
+                source,
+                serving,
+                reload -> {
+                    throw new IllegalStateException("a defect");
+                },
+                NEVER)) {
+            write("/second");
+            assertEquals(Outcome.APPLIED, reloads.reload().outcome());
+            write("/third");
+            assertEquals(Outcome.APPLIED, reloads.reload().outcome());
+            assertEquals(List.of("/second", "/third"), served);
+        }
+    }
+
+    @Test
     void file_that_stays_as_it_is_is_left_alone() {
         try (Reloads reloads = start(NEVER)) {
             lookTwice(reloads);
