@@ -2,6 +2,7 @@ package io.sluice.manage;
 
 import io.sluice.relay.RelayEngine;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells operators who look on of the gateway's state, at once and then every second. One state is made for all of them,
- * and none while nobody looks. Used from any thread.
+ * and none while nobody looks. Nobody looks on for longer than five minutes without being asked again who it is. Used from any thread.
  */
 public final class LiveEvents implements AutoCloseable {
     static final int MOST = 16;
@@ -50,26 +51,36 @@ public final class LiveEvents implements AutoCloseable {
 
     /** Has whoever sent the request look on from now on, for whom a place was taken. */
     void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] event;
+        ServletOutputStream out;
+        AsyncContext async;
         boolean begun = false;
         try {
-            begin(request, response);
+            event = LiveState.event(operations);
+            out = response.getOutputStream();
+            async = request.startAsync();
             begun = true;
         } finally {
             if (!begun) {
                 places.release();
             }
         }
+        // From here on the place is given back when it is over, and only then.
+        Subscriber[] self = new Subscriber[1];
+        Subscriber subscriber = new Subscriber(async, out, () -> leave(self[0]));
+        self[0] = subscriber;
+        begin(subscriber, async, out, event);
     }
 
-    private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] event = LiveState.event(operations);
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
-        Subscriber[] self = new Subscriber[1];
-        Subscriber subscriber = new Subscriber(async, response.getOutputStream(), () -> leave(self[0]));
-        self[0] = subscriber;
-        async.addListener(subscriber);
-        response.getOutputStream().setWriteListener(subscriber);
+    private void begin(Subscriber subscriber, AsyncContext async, ServletOutputStream out, byte[] event) {
+        try {
+            async.setTimeout(0);
+            async.addListener(subscriber);
+            out.setWriteListener(subscriber);
+        } catch (RuntimeException e) {
+            subscriber.onError(e);
+            return;
+        }
         if (add(subscriber)) {
             subscriber.offer(event);
         } else {
@@ -107,8 +118,8 @@ public final class LiveEvents implements AutoCloseable {
             }
         }
         engine.after(INTERVAL, this::tick);
-        if (due.getAndIncrement() == 0) {
-            engine.doInBackground(this::publish);
+        if (due.getAndIncrement() == 0 && !engine.doInBackground(this::publish)) {
+            due.set(0);
         }
     }
 
@@ -118,7 +129,11 @@ public final class LiveEvents implements AutoCloseable {
         try {
             while (ticks != 0) {
                 byte[] event = LiveState.event(operations);
-                subscribers.forEach(subscriber -> subscriber.offer(event));
+                int seconds = ticks;
+                subscribers.forEach(subscriber -> {
+                    subscriber.offer(event);
+                    subscriber.grow(seconds);
+                });
                 ticks = due.addAndGet(-ticks);
             }
         } catch (RuntimeException | Error e) {

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Subscriber implements WriteListener, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
+    /** Then it has to ask again, and is asked again who it is. */
+    private static final int LONGEST_SECONDS = 300;
+
     private final AsyncContext async;
     private final ServletOutputStream out;
     private final Runnable whenGone;
@@ -30,6 +33,9 @@ final class Subscriber implements WriteListener, AsyncListener {
      * for all. No lock: containers call back with locks of their own.
      */
     private final AtomicInteger wanted = new AtomicInteger();
+
+    /** How many seconds it has lasted. Confined to whoever publishes. */
+    private int seconds;
 
     /** Confined to whoever proceeds. */
     private boolean flushed = true;
@@ -52,6 +58,14 @@ final class Subscriber implements WriteListener, AsyncListener {
     void offer(byte[] event) {
         next.set(event);
         proceed();
+    }
+
+    /** So many more seconds have passed: ends it once it has lasted long enough. */
+    void grow(int more) {
+        seconds += more;
+        if (seconds >= LONGEST_SECONDS) {
+            end();
+        }
     }
 
     /** Ends it. */
@@ -118,8 +132,9 @@ final class Subscriber implements WriteListener, AsyncListener {
         next.set(null);
         try {
             async.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The container has ended it already", e);
+        } catch (RuntimeException e) {
+            // Mostly an IllegalStateException: it is over already.
+            LOG.debug("The container does not end it", e);
         }
         whenGone.run();
     }

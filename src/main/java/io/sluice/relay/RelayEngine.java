@@ -145,12 +145,14 @@ public final class RelayEngine implements AutoCloseable {
         }
     }
 
-    /** Does what takes its time, or may block, soon, on a thread that may. Never throws. */
-    public void doInBackground(Runnable work) {
+    /** Does what takes its time, or may block, soon, on a thread that may. Returns false if it will not be done; never throws. */
+    public boolean doInBackground(Runnable work) {
         try {
             blocking.execute(() -> contained(work));
+            return true;
         } catch (RuntimeException | Error e) {
             faults.report("Work in the background is lost", e);
+            return false;
         }
     }
 

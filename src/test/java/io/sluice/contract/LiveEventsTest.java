@@ -113,6 +113,25 @@ final class LiveEventsTest {
         }
     }
 
+    /** Whoever looks on is asked again now and then who it is. */
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void stream_ends_after_five_minutes(Container container) throws Exception {
+        try (RunningGateway gateway = start(container, 1);
+                EventStream events = EventStream.open(gateway.port())) {
+            assertNotNull(events.next());
+            for (int second = 1; second < 300; second++) {
+                gateway.advance(Duration.ofSeconds(1));
+                assertEquals(second, events.next().get("uptime-seconds"));
+            }
+            gateway.advance(Duration.ofSeconds(1));
+            Eventually.holds("it is at its end", () -> events.next() == null);
+            try (EventStream another = EventStream.open(gateway.port())) {
+                assertEquals(300, another.next().get("uptime-seconds"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Container.class)
     void so_many_may_look_on_and_no_more(Container container) throws Exception {
