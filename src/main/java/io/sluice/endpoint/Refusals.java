@@ -46,8 +46,8 @@ public final class Refusals {
         this.listener = listener;
         this.aside = aside;
         this.budget = new LineBudget(LINES, after, leftOut -> {
-            aside.execute(() ->
-                    LOG.warn("{} more requests were refused within a second, and are not named here", leftOut));
+            aside.execute(
+                    () -> LOG.warn("{} more requests were refused within a second, and are not named here", leftOut));
             audit.refusalsLeftOut(leftOut);
         });
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /view/routes.json}: the routes that this user may open, for the pages, and whether there may be more after
  * a log-in; of each, how many sessions it has, and whether its target can be reached: as far as that is known, for the
- * answer waits for nothing. With {@code ?check} what may be tried is tried, for the next answer: the portal asks so, and
- * viewers, which want a title only, do not. Routes whose target a token chooses are for those who have a token, and not listed.
+ * answer waits for nothing. With {@code ?check} what may be tried is tried, for the next answer: the portal asks so,
+ * and viewers, which want a title only, do not. Routes whose target a token chooses are for those who have a token, and
+ * not listed.
  */
 public final class RouteListServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

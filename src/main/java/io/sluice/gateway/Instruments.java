@@ -42,7 +42,8 @@ final class Instruments implements AutoCloseable {
         liveEvents = new LiveEvents(gateway, engine);
         refusals = new Refusals(audit, figures::refused, engine::after, engine::putAside);
         sessions = new SessionRegistry(
-                engine, List.of(figures, exposition, new SessionLog(engine::after, engine::putAside), audit, sightings));
+                engine,
+                List.of(figures, exposition, new SessionLog(engine::after, engine::putAside), audit, sightings));
     }
 
     private static String label(Reload.Outcome outcome) {

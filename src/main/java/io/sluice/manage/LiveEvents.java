@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells operators who look on of the gateway's state, at once and then every second. One state is made for all of them,
- * and none while nobody looks. Nobody looks on for longer than five minutes without being asked again who it is. Used from any thread.
+ * and none while nobody looks. Nobody looks on for longer than five minutes without being asked again who it is. Used
+ * from any thread.
  */
 public final class LiveEvents implements AutoCloseable {
     static final int MOST = 16;

@@ -145,7 +145,10 @@ public final class RelayEngine implements AutoCloseable {
         }
     }
 
-    /** Does what takes its time, or may block, soon, on a thread that may. Returns false if it will not be done; never throws. */
+    /**
+     * Does what takes its time, or may block, soon, on a thread that may. Returns false if it will not be done; never
+     * throws.
+     */
     public boolean doInBackground(Runnable work) {
         try {
             blocking.execute(() -> contained(work));

@@ -69,8 +69,8 @@ final class HttpTokens implements TokenSource {
         } catch (IOException e) {
             throw down(address, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            noTarget.warn("What " + address.getHost() + " answers for a token is no target; expected "
-                    + TargetText.EXPECTED);
+            noTarget.warn(
+                    "What " + address.getHost() + " answers for a token is no target; expected " + TargetText.EXPECTED);
             return null;
         }
     }

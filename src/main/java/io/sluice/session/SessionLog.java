@@ -8,7 +8,10 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a line when a session's target has accepted, and one when the session is gone; of very many within a second only how many. */
+/**
+ * Writes a line when a session's target has accepted, and one when the session is gone; of very many within a second
+ * only how many.
+ */
 public final class SessionLog implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.sluice.sessions");
 
@@ -29,8 +32,8 @@ public final class SessionLog implements SessionListener {
         this.budget = new LineBudget(
                 LINES,
                 after,
-                leftOut -> aside.execute(
-                        () -> LOG.warn("{} more lines about sessions were due within a second, and are left out", leftOut)));
+                leftOut -> aside.execute(() ->
+                        LOG.warn("{} more lines about sessions were due within a second, and are left out", leftOut)));
     }
 
     @Override

@@ -313,7 +313,8 @@ final class DesktopReconnectIT {
                 page.clock().runFor(15_000);
                 tab.awaitState("waiting");
                 assertEquals(
-                        "The gateway cannot be reached", page.locator("#heading").textContent());
+                        "The gateway cannot be reached",
+                        page.locator("#heading").textContent());
                 page.evaluate("window.dispatchEvent(new Event('online'))");
                 tab.awaitState("connecting");
                 silent.accept().close();

@@ -41,7 +41,8 @@ final class TerminalDemoIT {
                     () -> columns(terminal) < columns && rows(terminal) == terminal.rows());
 
             terminal.type("q");
-            Eventually.holds("the shell is back", () -> terminal.screen().stripTrailing().endsWith("alice@demo>"));
+            Eventually.holds(
+                    "the shell is back", () -> terminal.screen().stripTrailing().endsWith("alice@demo>"));
             terminal.type("exit\n");
             terminal.awaitState("ended");
             assertEquals("The shell has ended", terminal.heading());

@@ -316,7 +316,8 @@ final class TerminalIT {
         // The terminal behind the sheet is out of reach.
         for (int i = 0; i < 5; i++) {
             page.keyboard().press("Tab");
-            assertEquals(false, page.evaluate("document.activeElement.closest('#bar, #finder, #stage, #keys') !== null"));
+            assertEquals(
+                    false, page.evaluate("document.activeElement.closest('#bar, #finder, #stage, #keys') !== null"));
         }
         page.locator("#all-text").focus();
         page.keyboard().press("Escape");
@@ -363,7 +364,8 @@ final class TerminalIT {
             assertTrue(page.locator("#" + sheet).isVisible(), sheet);
             for (int i = 0; i < 30; i++) {
                 page.keyboard().press(i < 15 ? "Tab" : "Shift+Tab");
-                assertEquals("", page.evaluate("document.activeElement.closest('#bar, #finder, #stage, #keys')?.id ?? ''"));
+                assertEquals(
+                        "", page.evaluate("document.activeElement.closest('#bar, #finder, #stage, #keys')?.id ?? ''"));
             }
             page.keyboard().press("Control+Shift+F");
             assertNotEquals("sought", focused());

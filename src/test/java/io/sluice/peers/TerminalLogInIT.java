@@ -304,8 +304,7 @@ final class TerminalLogInIT {
                 + " && !localStorage.getItem('updated') ? Promise.reject(new Error()) : generate(algorithm, ...rest);");
         page.reload();
         terminal.accept();
-        assertEquals(
-                server.fingerprint(type), page.locator("#fingerprint").textContent());
+        assertEquals(server.fingerprint(type), page.locator("#fingerprint").textContent());
         page.evaluate("localStorage.setItem('updated', 'yes')");
         page.reload();
         terminal.awaitState("loggingIn");

@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
 
 final class ComplaintsTest {
     private final AtomicLong now = new AtomicLong();
-    private final Complaints complaints =
-            new Complaints(LoggerFactory.getLogger(ComplaintsTest.class), now::get);
+    private final Complaints complaints = new Complaints(LoggerFactory.getLogger(ComplaintsTest.class), now::get);
 
     @Test
     void many_are_a_line_a_minute_that_says_how_many_there_were() {
@@ -23,8 +22,7 @@ final class ComplaintsTest {
             assertEquals(List.of("WARNING down"), log.all());
             now.addAndGet(Duration.ofMinutes(1).toNanos());
             complaints.warn("down");
-            assertEquals(
-                    List.of("WARNING down", "WARNING down (999 more like this since the last time)"), log.all());
+            assertEquals(List.of("WARNING down", "WARNING down (999 more like this since the last time)"), log.all());
         }
     }
 }

@@ -140,10 +140,7 @@ final class RouteTableTest {
     void unknown_token_and_forbidden_destination_lead_nowhere_and_only_operators_know_why() throws Exception {
         assertNull(found(table(), "/t/SECRET"));
         assertNull(found(table(), "/t/forbidden"));
-        assertEquals(
-                List.of(
-                        "WARNING No target of /t/{token}: destination 127.0.0.1:22 is not allowed"),
-                log.all());
+        assertEquals(List.of("WARNING No target of /t/{token}: destination 127.0.0.1:22 is not allowed"), log.all());
     }
 
     @Test
