@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -19,14 +20,26 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
  * The operators' own listener: whoever reaches it is an operator. A page of another site is not, so the host must be
- * the one that is listened on, or loopback's name (a rebound name is neither), and an Origin that same host's. Nor is
- * who comes through a proxy on this machine, as far as the proxy tells that it is one.
+ * the one that is listened on, localhost, or an address (a rebound name is none), and an Origin that same host's. Nor
+ * is who comes through a proxy on this machine, as far as the proxy tells that it is one.
  */
 final class ManagementListener {
     private static final String NAME = "manage";
 
     /** What proxies add to requests, besides {@code X-Forwarded-…}. */
-    private static final Set<String> PROXIES = Set.of("forwarded", "via", "x-real-ip");
+    private static final Set<String> PROXIES = Set.of(
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "true-client-ip",
+            "cf-connecting-ip");
+
+    /** What some proxies speak, and no browser. */
+    private static final String HTTP_1_0 = "HTTP/1.0";
+
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** What a browser says of a request that no page of another site is behind. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
@@ -58,12 +71,22 @@ final class ManagementListener {
     }
 
     private static boolean isOperator(HttpServletRequest request, HostPort address) {
-        String host = request.getServerName();
-        boolean own = host.equals(address.host())
-                || host.equals("localhost")
-                || host.equals(HostPort.LOOPBACK)
-                || host.equals("[::1]");
-        return own && !isOfAnotherSite(request) && !isForwarded(request);
+        return isOwn(bare(request.getServerName()), bare(address.host()))
+                && !isOfAnotherSite(request)
+                && !isForwarded(request);
+    }
+
+    /** No page of another site has an address for a name: only a name can be rebound. */
+    private static boolean isOwn(String host, String configured) {
+        return host.equalsIgnoreCase(configured)
+                || host.equalsIgnoreCase("localhost")
+                || host.indexOf(':') >= 0
+                || IPV4.matcher(host).matches();
+    }
+
+    /** Without the brackets of an IPv6 address. */
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static boolean isOfAnotherSite(HttpServletRequest request) {
@@ -74,6 +97,9 @@ final class ManagementListener {
     }
 
     private static boolean isForwarded(HttpServletRequest request) {
+        if (request.getProtocol().equals(HTTP_1_0)) {
+            return true;
+        }
         return Collections.list(request.getHeaderNames()).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(name -> PROXIES.contains(name) || name.startsWith("x-forwarded-"));

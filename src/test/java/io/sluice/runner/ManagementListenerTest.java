@@ -12,6 +12,8 @@ import io.sluice.config.TimeoutSettings;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.TestTarget;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,13 +81,39 @@ final class ManagementListenerTest {
                 "Via: 1.1 proxy",
                 "X-Forwarded-For: 127.0.0.1",
                 "x-forwarded-proto: https",
-                "X-Real-IP: 127.0.0.1"
+                "X-Real-IP: 127.0.0.1",
+                "X-Client-IP: 127.0.0.1",
+                "X-Cluster-Client-IP: 127.0.0.1",
+                "True-Client-IP: 127.0.0.1",
+                "CF-Connecting-IP: 127.0.0.1"
             })
     void request_through_a_proxy_is_refused(String header) throws Exception {
         assertEquals(403, ask("GET", "/manage/sessions", header).status());
         assertEquals(
                 403, ask("POST", "/manage/drain", header, "Content-Length: 0").status());
         assertEquals("{\"status\":\"up\"}", ask("GET", "/manage/health", header).body());
+    }
+
+    /** As nginx's proxies do by default for long. */
+    @Test
+    void request_of_http_1_0_is_refused() throws Exception {
+        assertEquals("HTTP/1.1 403", statusLine("GET /manage/sessions HTTP/1.0\r\nHost: localhost\r\n\r\n"));
+        assertEquals("HTTP/1.1 403", statusLine("POST /manage/drain HTTP/1.0\r\nHost: localhost\r\n\r\n"));
+        assertEquals("HTTP/1.1 200", statusLine("GET /manage/health HTTP/1.0\r\n\r\n"));
+    }
+
+    private String statusLine(String request) throws Exception {
+        try (Socket socket = RawWebSocket.socket(port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.7", "127.0.0.1", "[2001:db8::7]", "[::1]", "LocalHost"})
+    void addresses_are_no_rebound_names(String host) throws Exception {
+        String[] own = {"Host: " + host + ":" + port, "Origin: http://" + host + ":" + port};
+        assertEquals(200, ask("GET", "/manage/sessions", own).status());
     }
 
     @Test
@@ -110,6 +138,8 @@ final class ManagementListenerTest {
             strings = {
                 "Host: evil.example",
                 "Host: localhost.evil.example",
+                "Host: 127.0.0.1.evil.example",
+                "Host: 0x7f000001",
                 "Origin: http://127.0.0.1",
                 "Origin: https://localhost:PORT",
                 "Origin: http://localhost:1",
