@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Formatter;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /** An event as one JSON object on a line of its own: time, level, logger, thread, message, and a stack trace if any. */
@@ -20,7 +21,7 @@ final class JsonLogLine extends Formatter {
     public String format(LogRecord event) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", TIME.format(event.getInstant().atZone(zone)));
-        line.put("level", event.getLevel().getName());
+        line.put("level", name(event.getLevel()));
         line.put("logger", event.getLoggerName());
         // The handler writes on the thread that logs.
         line.put("thread", Thread.currentThread().getName());
@@ -32,5 +33,20 @@ final class JsonLogLine extends Formatter {
             line.put("stack", trace.toString());
         }
         return JsonText.of(line) + System.lineSeparator();
+    }
+
+    /** As whoever gathers logs knows levels, not as the JDK does. */
+    private static String name(Level level) {
+        int value = level.intValue();
+        if (value >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (value >= Level.WARNING.intValue()) {
+            return "WARN";
+        }
+        if (value >= Level.INFO.intValue()) {
+            return "INFO";
+        }
+        return value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -25,6 +27,11 @@ final class Logging {
             root.removeHandler(handler);
         }
         Handler console = new ConsoleHandler();
+        try {
+            console.setEncoding(StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("Every Java has UTF-8", e);
+        }
         boolean chosen = System.getProperty("java.util.logging.SimpleFormatter.format") != null;
         console.setFormatter(chosen ? new SimpleFormatter() : new LogLine());
         root.addHandler(console);

@@ -32,7 +32,7 @@ final class JsonLogLineTest {
         Map<String, Object> line = line(event);
         assertEquals(List.of("time", "level", "logger", "thread", "message"), List.copyOf(line.keySet()));
         assertEquals(now, OffsetDateTime.parse(line.get("time").toString()).toInstant());
-        assertEquals("WARNING", line.get("level"));
+        assertEquals("WARN", line.get("level"));
         assertEquals("io.sluice.Test", line.get("logger"));
         assertEquals(Thread.currentThread().getName(), line.get("thread"));
         assertEquals("one and \"2\"\n", line.get("message"));
