@@ -8,19 +8,29 @@ import java.time.Duration;
  *
  * @param live whether it does its work; if not, only starting it anew helps
  * @param ready whether it takes new sessions
+ * @param draining whether it never will again
  */
-record Condition(boolean live, boolean ready) {
+record Condition(boolean live, boolean ready, boolean draining) {
     /** A loop that is so late is stuck. */
     private static final Duration STUCK = Duration.ofSeconds(30);
 
     static Condition of(Operations operations) {
         Figures figures = operations.figures();
+        boolean draining = operations.draining();
         return new Condition(
-                figures.loopLag().compareTo(STUCK) < 0, !operations.draining() && !figures.descriptorsExhausted());
+                figures.lateness().compareTo(STUCK) < 0, !draining && !figures.descriptorsExhausted(), draining);
+    }
+
+    /** Whether new sessions had better be sent here. */
+    boolean up() {
+        return live && ready;
     }
 
     /** As everybody is told it. */
-    static String status(boolean draining) {
-        return draining ? "draining" : "up";
+    String status() {
+        if (draining) {
+            return "draining";
+        }
+        return up() ? "up" : "unready";
     }
 }

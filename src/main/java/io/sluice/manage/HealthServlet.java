@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * {@code GET /manage/health}: the bare status, for everybody; 503 while draining, so that load balancers look away.
- * Operators are told more: whether it is live and ready, contained faults, and what became of the last reload.
+ * {@code GET /manage/health}: the bare status, for everybody; 503 while it takes no new sessions, so that load
+ * balancers look away. Operators are told more: whether it is live and ready, contained faults, and what became of the
+ * last reload.
  */
 public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -31,19 +32,18 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean draining = operations.draining();
+        Condition condition = Condition.of(operations);
         Map<String, Object> health = new LinkedHashMap<>();
-        health.put("status", Condition.status(draining));
+        health.put("status", condition.status());
         if (isOperator.test(request)) {
-            Condition condition = Condition.of(operations);
             health.put("live", condition.live());
             health.put("ready", condition.ready());
-            health.put("draining", draining);
+            health.put("draining", condition.draining());
             health.put("faults", operations.figures().faults());
             Reload reload = operations.lastReload();
             health.put("reload", reload == null ? null : ReloadJson.of(reload));
         }
-        response.setStatus(draining ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK);
+        response.setStatus(condition.up() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         JsonResponse.send(response, "application/json", health);
     }
 }

@@ -45,6 +45,7 @@ final class LiveState {
 
     private static Map<String, Object> json(Operations operations) {
         Figures figures = operations.figures();
+        Condition condition = Condition.of(operations);
         List<SessionMeter> sessions = List.copyOf(figures.sessions());
         List<Object> shown = sessions.stream()
                 .map(Busy::of)
@@ -60,8 +61,8 @@ final class LiveState {
         state.put("at", Instant.now().toString());
         state.put("version", BuildVersion.text());
         state.put("uptime-seconds", figures.uptime().toSeconds());
-        state.put("status", Condition.status(operations.draining()));
-        state.put("ready", Condition.of(operations).ready());
+        state.put("status", condition.status());
+        state.put("ready", condition.ready());
         state.put("faults", figures.faults());
         state.put("reload", reload == null ? null : ReloadJson.of(reload));
         state.put("sessions-open", sessions.size());

@@ -14,14 +14,14 @@ final class RouteJson {
     static Map<String, Object> of(Route route, Figures figures) {
         Map<String, Object> described = route.summary();
         described.put("target", route.leadsTo());
-        described.put("sessions", figures.route(route.path()).sessionsOpen());
+        described.put("sessions", figures.of(route.path()).sessionsOpen());
         return described;
     }
 
     /** The same, and what was counted since the start. */
     static Map<String, Object> withTotals(Route route, Figures figures) {
         Map<String, Object> described = of(route, figures);
-        RouteFigures counted = figures.route(route.path());
+        RouteFigures counted = figures.of(route.path());
         Traffic traffic = counted.traffic();
         described.put("sessions-total", counted.sessionsOpened());
         described.put("bytes-up", traffic.bytesUp());

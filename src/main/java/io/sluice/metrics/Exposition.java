@@ -17,6 +17,8 @@ import io.sluice.session.LiveSession;
 import io.sluice.session.SessionListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -46,6 +48,9 @@ public final class Exposition implements SessionListener {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Figures figures;
     private final Timer lengths;
+
+    /** Of which the registry has the meters: it complains when it is given one again. */
+    private final Set<RouteFigures> registered = ConcurrentHashMap.newKeySet();
 
     /**
      * Of these figures.
@@ -94,7 +99,7 @@ public final class Exposition implements SessionListener {
                             "sluice.loop.lag",
                             () -> figures.loopLags().get(loop).toNanos() / NANOS)
                     .baseUnit("seconds")
-                    .description("How late a loop came, or is, for what is due each second")
+                    .description("How late a loop came for what is due each second: the latest of the last 60 seconds")
                     .tag("loop", Integer.toString(loop)));
         }
         add(Gauge.builder("sluice.build.info", () -> 1)
@@ -160,11 +165,11 @@ public final class Exposition implements SessionListener {
     }
 
     private String scrape(String format) {
-        figures.routes().forEach(this::add);
+        figures.routes().stream().filter(registered::add).forEach(this::add);
         return registry.scrape(format);
     }
 
-    /** Where this was added already, nothing happens. */
+    /** With all that may yet be counted, at 0: what is born at 1 never grew, for Prometheus. */
     private void add(RouteFigures route) {
         Gauge.builder("sluice.sessions.open", route, RouteFigures::sessionsOpen)
                 .description("Sessions that live")
@@ -173,7 +178,7 @@ public final class Exposition implements SessionListener {
         add(FunctionCounter.builder("sluice.sessions.opened", route, RouteFigures::sessionsOpened)
                 .description("Sessions that have begun")
                 .tag("route", route.route()));
-        for (CloseReason reason : route.sessionsClosed().keySet()) {
+        for (CloseReason reason : CloseReason.values()) {
             add(FunctionCounter.builder("sluice.sessions.closed", route, source -> source.sessionsClosed(reason))
                     .description("Sessions that have ended")
                     .tags("route", route.route(), "reason", reason.label()));

@@ -70,8 +70,14 @@ public final class Figures implements SessionListener {
         route(path);
     }
 
-    /** What is counted of a route; of all others, if there are too many. */
-    public RouteFigures route(String path) {
+    /** What was counted of a route; nothing if there are too many for it to be counted on its own. */
+    public RouteFigures of(String path) {
+        RouteFigures known = routes.get(path);
+        return known == null ? new RouteFigures(path) : known;
+    }
+
+    /** Where a route is counted: among all others, if there are too many. */
+    RouteFigures route(String path) {
         RouteFigures known = routes.get(path);
         if (known != null) {
             return known;
@@ -173,12 +179,17 @@ public final class Figures implements SessionListener {
         return engine.queuedBytes();
     }
 
-    /** How late each loop came, or is, for what is due each second. */
+    /** How late each loop came for what is due each second, at the most within the last 60 seconds. */
     List<Duration> loopLags() {
         return engine.loopLags();
     }
 
-    /** How late the latest of the loops came, or is. */
+    /** How late the latest of the loops is at this moment. */
+    public Duration lateness() {
+        return engine.lateness();
+    }
+
+    /** How late the latest of the loops came within the last 60 seconds. */
     public Duration loopLag() {
         return loopLags().stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -167,9 +168,14 @@ public final class RelayEngine implements AutoCloseable {
         }
     }
 
-    /** How late each loop was for what was due last; or is, if it has not come to that yet. */
+    /** How late each loop was for what is due each second, at the most within the last 60 seconds; or is already. */
     public List<Duration> loopLags() {
-        return lags.stream().map(LoopLag::last).toList();
+        return lags.stream().map(LoopLag::greatest).toList();
+    }
+
+    /** How late the latest of the loops is at this moment; zero if none is. */
+    public Duration lateness() {
+        return lags.stream().map(LoopLag::now).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     private IntFunction<ByteBuffer> reporting(IntFunction<ByteBuffer> memory) {

@@ -2,11 +2,11 @@ package io.sluice.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
+import io.sluice.testing.LogLines;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.RunningGateway;
@@ -14,6 +14,7 @@ import io.sluice.testing.TestTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,7 @@ final class MetricsTest {
                 RunningGateway gateway = RunningGateway.start(container, yaml(target))) {
             Operator operator = new Operator(gateway);
             assertEquals(0, operator.metric("sluice_sessions_open{route=\"/unused\"}"));
-            assertNull(operator.metric("sluice_sessions_closed_total{reason=\"target-ended\",route=\"/target\"}"));
+            assertEquals(0, operator.metric("sluice_sessions_closed_total{reason=\"target-ended\",route=\"/target\"}"));
             Session session = Session.open(gateway, target);
             session.exchange();
             session.client().send(false, RawWebSocket.BINARY, "two ".getBytes(UTF_8));
@@ -64,6 +65,39 @@ final class MetricsTest {
                     operator.metric("sluice_relayed_bytes_total{direction=\"up\",route=\"/target\"}"),
                     "what a reload has removed still counts");
             assertEquals(0, operator.metric("sluice_sessions_open{route=\"/other\"}"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void meters_are_registered_once(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = RunningGateway.start(container, yaml(target));
+                LogLines log = new LogLines("io.micrometer")) {
+            Operator operator = new Operator(gateway);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(0, operator.metric("sluice_sessions_open{route=\"/unused\"}"));
+            }
+            assertEquals(List.of(), log.all());
+        }
+    }
+
+    /** A stall is seen even if nobody asks while it lasts. */
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void greatest_lag_of_a_minute_is_told(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = RunningGateway.start(container, yaml(target))) {
+            Operator operator = new Operator(gateway);
+            String lag = "sluice_loop_lag_seconds{loop=\"0\"}";
+            gateway.advance(Duration.ofSeconds(4));
+            Eventually.holds("it is seen", () -> operator.metric(lag) == 3);
+            gateway.advance(Duration.ofSeconds(1));
+            assertEquals(3, operator.metric(lag));
+            Eventually.holds("a minute later it is forgotten", () -> {
+                gateway.advance(Duration.ofSeconds(1));
+                return operator.metric(lag) < 3;
+            });
         }
     }
 
