@@ -1,6 +1,7 @@
 package io.sluice.manage;
 
 import java.lang.management.ManagementFactory;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,25 @@ public final class BeanRegistration implements AutoCloseable {
      */
     public static BeanRegistration of(Operations operations, String contextPath) {
         try {
-            ObjectName name = new ObjectName("io.sluice:type=Gateway,context=" + ObjectName.quote(contextPath));
-            ManagementFactory.getPlatformMBeanServer().registerMBean(new GatewayBean(operations), name);
-            return new BeanRegistration(name);
+            return new BeanRegistration(register(new GatewayBean(operations), contextPath));
         } catch (JMException | RuntimeException e) {
             LOG.warn("JMX does not show this gateway: {}", e.toString());
             return new BeanRegistration(null);
+        }
+    }
+
+    /** Two versions of an application may run for a while at one path. */
+    private static ObjectName register(GatewayBean bean, String contextPath) throws JMException {
+        String first = "io.sluice:type=Gateway,context=" + ObjectName.quote(contextPath);
+        String name = first;
+        for (int instance = 2; ; instance++) {
+            try {
+                ObjectName free = new ObjectName(name);
+                ManagementFactory.getPlatformMBeanServer().registerMBean(bean, free);
+                return free;
+            } catch (InstanceAlreadyExistsException e) {
+                name = first + ",instance=" + instance;
+            }
         }
     }
 
