@@ -8,6 +8,7 @@ import io.sluice.endpoint.GatewayFilter;
 import io.sluice.endpoint.LogInServlet;
 import io.sluice.endpoint.OperatorCheck;
 import io.sluice.endpoint.OperatorFilter;
+import io.sluice.endpoint.OperatorListenerFilter;
 import io.sluice.endpoint.OperatorPageServlet;
 import io.sluice.endpoint.PendingSessions;
 import io.sluice.endpoint.Refusals;
@@ -72,6 +73,9 @@ final class WebApplication {
      * @param isOperator whether a request is an operator's
      */
     void installManagement(ServletContext context, Filter operatorsOnly, Predicate<HttpServletRequest> isOperator) {
+        FilterRegistration.Dynamic filter = context.addFilter("sluice", new OperatorListenerFilter());
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         Management.add(context, "tickets", tickets((request, visitor) -> isOperator.test(request)), "/manage/tickets");
         Management.add(context, "assets", new AssetServlet(), "/assets/*");
         Management.add(context, "root", new OperatorPageServlet(), "");

@@ -164,6 +164,18 @@ final class ManagementListenerTest {
                         .status());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /nothing", "TRACE /manage/health", "TRACE /manage/sessions"})
+    void unknown_paths_and_traces_get_a_problem_and_every_answer_its_headers(String request) throws Exception {
+        String[] parts = request.split(" ");
+        Response response = ask(parts[0], parts[1]);
+        assertEquals(404, response.status());
+        assertTrue(response.header("Content-Type").startsWith("application/problem+json"), response::toString);
+        for (Response any : new Response[] {response, ask("GET", "/manage/health"), ask("GET", "/manage/routes")}) {
+            assertTrue(any.header("Content-Security-Policy").contains("default-src 'none'"), any::toString);
+        }
+    }
+
     @Test
     void its_own_page_may_act() throws Exception {
         String[] own = {"Origin: http://localhost:" + port, "Sec-Fetch-Site: same-origin"};
