@@ -111,17 +111,11 @@ final class ConsoleIT {
     }
 
     private void awaitNote(String expression) {
-        awaitNote(expression, 1);
-    }
-
-    private void awaitNote(String expression, int times) {
         Pattern pattern = Pattern.compile(expression);
         Eventually.holds(
                 "a note says " + expression,
                 () -> shown("note").stream()
-                                .filter(note -> pattern.matcher(note).matches())
-                                .count()
-                        >= times);
+                        .anyMatch(note -> pattern.matcher(note).matches()));
     }
 
     private Locator field() {
@@ -271,7 +265,7 @@ final class ConsoleIT {
         for (int attempt = 0; attempt < 2; attempt++) {
             page.evaluate("window.dispatchEvent(new Event('online'))");
             try (TestTarget.Connection connection = target.accept()) {
-                awaitNote("Opened .*", attempt + 2);
+                page.waitForSelector("#close:enabled");
                 assertEquals("connecting", page.locator("body").getAttribute("data-state"));
                 assertTrue(page.locator("#panel").isVisible());
                 connection.reset();
@@ -282,7 +276,7 @@ final class ConsoleIT {
         // What says nothing for a while works, too.
         page.evaluate("window.dispatchEvent(new Event('online'))");
         try (TestTarget.Connection connection = target.accept()) {
-            awaitNote("Opened .*", 4);
+            page.waitForSelector("#close:enabled");
             page.clock().runFor(3000);
             tab.awaitState("connected");
             assertFalse(page.locator("#panel").isVisible());
@@ -420,5 +414,22 @@ final class ConsoleIT {
         tab.awaitState("ended");
         assertTrue(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() <= 360);
         assertEquals(List.of(), tab.complaints());
+    }
+
+    @Test
+    void log_keeps_some_room_on_a_small_screen_and_the_rest_is_scrolled_to() {
+        tab.close();
+        use(chromium.tab(320, 256));
+        openRedis();
+        page.locator("#close").evaluate("button => button.click()");
+        tab.awaitState("ended");
+        int height = ((Number) page.evalOnSelector("#scroll", "e => e.clientHeight")).intValue();
+        assertTrue(height >= 100, "height of the log: " + height);
+        page.mouse().wheel(0, 9999);
+        Eventually.holds(
+                "the end of the page can be seen",
+                () -> page.evalOnSelector("#send", "e => e.getBoundingClientRect().bottom <= innerHeight")
+                        .equals(true));
+        assertTrue(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() <= 320);
     }
 }
