@@ -9,8 +9,6 @@ const DIAL_MILLISECONDS = 15000;
 
 export class SessionSocket {
   #opened = false;
-  #path;
-  #application;
   #ended;
   #life = new AbortController();
 
@@ -27,8 +25,6 @@ export class SessionSocket {
    * @param {AbortSignal} [unwanted] aborted when nobody wants to wait for this session any longer
    */
   constructor(path, application, ticket, ended, unwanted) {
-    this.#path = path;
-    this.#application = application;
     this.#ended = (ending) => {
       this.#ended = () => {};
       ended(ending);
@@ -37,19 +33,20 @@ export class SessionSocket {
     const offered = ticket ? ['binary', `ticket.${ticket}`] : ['binary'];
     this.socket = new WebSocket(socketAddress(path, application), offered);
     this.socket.binaryType = 'arraybuffer';
-    const patience = setTimeout(() => this.#neverOpens(), DIAL_MILLISECONDS);
+    const patience = setTimeout(() => this.end(neverOpened({ kind: 'silent' })), DIAL_MILLISECONDS);
     this.socket.addEventListener('open', () => {
       this.#opened = true;
       clearTimeout(patience);
     });
     // Registered before anybody else takes the socket, hence called before others hear of the end.
-    this.socket.addEventListener('close', ({ code, reason }) => {
+    this.socket.addEventListener('close', async ({ code, reason }) => {
       clearTimeout(patience);
       if (this.over) {
         return;
       }
       if (code === 1006 && !this.#opened) {
-        this.#neverOpens();
+        this.#life.abort();
+        this.#ended(neverOpened(await askWhyRefused(routeAddress(path, application))));
       } else {
         this.end(closed(code, reason, this.worked));
       }
@@ -78,12 +75,6 @@ export class SessionSocket {
       this.socket.close();
       this.#ended(ending);
     }
-  }
-
-  async #neverOpens() {
-    this.#life.abort();
-    this.socket.close();
-    this.#ended(neverOpened(await askWhyRefused(routeAddress(this.#path, this.#application))));
   }
 
   /** Even while it is being looked into why the socket did not open. */
