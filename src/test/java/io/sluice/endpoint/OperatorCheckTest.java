@@ -29,7 +29,7 @@ final class OperatorCheckTest {
         check = new OperatorCheck(
                 () -> role,
                 () -> authentication,
-                new Refusals(new AuditLog(Runnable::run), refusal -> {}, (delay, action) -> {}));
+                new Refusals(new AuditLog(Runnable::run), refusal -> {}, (delay, action) -> {}, Runnable::run));
     }
 
     @ParameterizedTest

@@ -395,10 +395,12 @@ final class TerminalIT {
         terminal.page().locator("#reader").click();
         terminal.page().locator("#stage textarea").focus();
         terminal.run("clear; echo for all ears");
-        assertTrue(terminal.page()
-                .locator("#stage .xterm-accessibility-tree")
-                .innerText()
-                .contains("for all ears"));
+        Eventually.holds(
+                "it is told",
+                () -> terminal.page()
+                        .locator("#stage .xterm-accessibility-tree")
+                        .innerText()
+                        .contains("for all ears"));
         assertEquals(List.of(), tab.complaints());
     }
 
