@@ -10,6 +10,7 @@ import io.sluice.json.JsonText;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.PasswordFiles;
 import io.sluice.testing.TestTarget;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -307,7 +308,7 @@ final class DesktopReconnectIT {
             // It takes connections, and never says anything.
             try (ServerSocket silent = new ServerSocket()) {
                 silent.setReuseAddress(true);
-                silent.bind(new InetSocketAddress("127.0.0.1", gatewayPort));
+                silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), gatewayPort));
                 page.evaluate("window.dispatchEvent(new Event('online'))");
                 tab.awaitState("connecting");
                 page.clock().runFor(15_000);
