@@ -25,6 +25,7 @@ export function follow(address, listener) {
 
 function listen(address, listener, retry) {
   let patience = null;
+  let worked = false;
   const stream = new EventSource(address);
   const over = async () => {
     clearTimeout(patience);
@@ -33,7 +34,10 @@ function listen(address, listener, retry) {
       listener.refused();
       return;
     }
-    listener.lost();
+    if (!worked) {
+      // The gateway ends a stream that works now and then, to look anew who it is.
+      listener.lost();
+    }
     setTimeout(() => listen(address, listener, retry), retry.next());
   };
   const wait = () => {
@@ -42,7 +46,10 @@ function listen(address, listener, retry) {
   };
   stream.addEventListener('state', ({ data }) => {
     wait();
-    retry.connected();
+    if (!worked) {
+      worked = true;
+      retry.connected();
+    }
     listener.arrived(JSON.parse(data));
   });
   stream.addEventListener('error', over);
