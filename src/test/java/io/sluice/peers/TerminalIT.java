@@ -89,10 +89,9 @@ final class TerminalIT {
         terminal.page().setViewportSize(700, 500);
         Eventually.holds("the shell hears of it", () -> {
             terminal.run("clear; stty size");
-            return !terminal.row(0).equals(before) && terminal.row(0).matches("\\d+ \\d+");
+            return !terminal.row(0).equals(before) && terminal.row(0).startsWith(terminal.rows() + " ");
         });
         String[] size = terminal.row(0).split(" ");
-        assertEquals(Integer.parseInt(size[0]), terminal.rows());
         // As many letters as the shell thinks fit into one row.
         terminal.run("clear; printf '%" + size[1] + "s' '' | tr ' ' x; echo y");
         assertEquals("x".repeat(Integer.parseInt(size[1])), terminal.row(0));
