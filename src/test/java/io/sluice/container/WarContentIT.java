@@ -126,11 +126,23 @@ final class WarContentIT {
     void war_has_the_pages_once_and_where_containers_serve_them() throws Exception {
         try (ZipFile war = new ZipFile(StockContainer.war().toFile())) {
             List<String> names = entries(war).stream().map(ZipEntry::getName).toList();
-            for (String page : List.of("index.html", "view/vnc.html", "assets/licences.txt", "WEB-INF/web.xml")) {
-                assertEquals(
-                        List.of(page),
-                        names.stream().filter(name -> name.endsWith(page)).toList());
+            for (String page : List.of(
+                    "index.html",
+                    "manage/index.html",
+                    "view/vnc.html",
+                    "view/ssh.html",
+                    "view/console.html",
+                    "assets/licences.txt",
+                    "WEB-INF/web.xml")) {
+                assertEquals(1, names.stream().filter(page::equals).count(), page);
             }
+            // Names change with the content: none may be left of an earlier build.
+            assertEquals(
+                    5,
+                    names.stream()
+                            .filter(name -> name.matches("assets/[a-z]+-[A-Z0-9]{8}\\.js"))
+                            .count(),
+                    names::toString);
         }
     }
 
