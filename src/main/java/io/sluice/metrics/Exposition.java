@@ -17,6 +17,7 @@ import io.sluice.session.LiveSession;
 import io.sluice.session.SessionListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,9 @@ public final class Exposition implements SessionListener {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Figures figures;
     private final Timer lengths;
+
+    /** By route. */
+    private final Map<String, Timer> dials = new ConcurrentHashMap<>();
 
     /** Of which the registry has the meters: it complains when it is given one again. */
     private final Set<RouteFigures> registered = ConcurrentHashMap.newKeySet();
@@ -141,12 +145,17 @@ public final class Exposition implements SessionListener {
 
     @Override
     public void connected(LiveSession session, Duration dial) {
-        Timer.builder("sluice.dial")
-                .description("How long it took targets to accept, from the session's start")
-                .tag("route", figures.route(session.details().route()).route())
-                .serviceLevelObjectives(DIALS)
-                .register(registry)
+        // On a loop's thread: no meter is built anew for each session.
+        dials.computeIfAbsent(figures.route(session.details().route()).route(), this::dials)
                 .record(dial);
+    }
+
+    private Timer dials(String route) {
+        return Timer.builder("sluice.dial")
+                .description("How long it took targets to accept, from the session's start")
+                .tag("route", route)
+                .serviceLevelObjectives(DIALS)
+                .register(registry);
     }
 
     @Override
