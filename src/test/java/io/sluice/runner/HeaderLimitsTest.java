@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A request must be there in time, and not be too long. */
 final class HeaderLimitsTest {
-    private static final String PLAIN = "GET /manage/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String PLAIN = "GET /view/routes.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private RunningGateway gateway;
 
