@@ -164,7 +164,7 @@ public final class Gateway implements Operations, AutoCloseable {
      */
     public void install(ServletContext context) {
         web.install(context);
-        instruments.show(this, context.getContextPath());
+        instruments.show(context.getContextPath());
     }
 
     /**

@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is counted, logged and shown of a gateway. Used from any thread. */
 final class Instruments implements AutoCloseable {
+    private final Operations gateway;
+    private final RelayEngine engine;
     private final Figures figures;
     private final ReloadFigures reloads = new ReloadFigures(
             Arrays.stream(Reload.Outcome.values()).map(Instruments::label).toList());
-    private final Exposition exposition;
     private final LiveEvents liveEvents;
     private final Refusals refusals;
     private final SessionRegistry sessions;
     private volatile @Nullable BeanRegistration bean;
+
+    /** Guarded by this. Null until somebody asks: it costs a third of a second. */
+    private @Nullable Exposition exposition;
 
     /**
      * Of a gateway that is just being made: it is not asked for anything yet.
@@ -36,14 +40,14 @@ final class Instruments implements AutoCloseable {
      * @param sightings told of sessions, too
      */
     Instruments(Operations gateway, RelayEngine engine, Ticker ticker, Sightings sightings) {
+        this.gateway = gateway;
+        this.engine = engine;
         AuditLog audit = new AuditLog(engine::putAside);
         figures = new Figures(engine, ticker);
-        exposition = new Exposition(figures, reloads, gateway::draining);
         liveEvents = new LiveEvents(gateway, engine);
         refusals = new Refusals(audit, figures::refused, engine::after, engine::putAside);
         sessions = new SessionRegistry(
-                engine,
-                List.of(figures, exposition, new SessionLog(engine::after, engine::putAside), audit, sightings));
+                engine, List.of(figures, new SessionLog(engine::after, engine::putAside), audit, sightings));
     }
 
     private static String label(Reload.Outcome outcome) {
@@ -61,16 +65,23 @@ final class Instruments implements AutoCloseable {
     }
 
     /** Shows the gateway to JMX, as that of a web application. */
-    void show(Operations gateway, String contextPath) {
-        bean = BeanRegistration.of(gateway, contextPath);
+    void show(String contextPath) {
+        bean = new BeanRegistration(gateway, contextPath);
+        // Beside the start: the virtual machine's first bean takes a tenth of a second.
+        engine.putAside(bean::register);
     }
 
     Figures figures() {
         return figures;
     }
 
-    Exposition exposition() {
-        return exposition;
+    synchronized Exposition exposition() {
+        Exposition made = exposition;
+        if (made == null) {
+            made = new Exposition(figures, reloads, gateway::draining);
+            exposition = made;
+        }
+        return made;
     }
 
     LiveEvents liveEvents() {

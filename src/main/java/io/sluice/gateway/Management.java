@@ -44,7 +44,7 @@ final class Management {
         add(context, "health", new HealthServlet(operations, isOperator), "/manage/health");
         Management management = new Management(context, operatorsOnly);
         management.guard("operations", new OperationsServlet(operations), "/manage/*");
-        management.guard("metrics", new MetricsServlet(operations.exposition()), "/manage/metrics");
+        management.guard("metrics", new MetricsServlet(operations), "/manage/metrics");
         management.guard("events", new EventsServlet(operations.liveEvents()), "/manage/events");
         management.guard("operator-page", new OperatorPageServlet(), "/manage", "/manage/");
     }

@@ -12,51 +12,66 @@ import org.slf4j.LoggerFactory;
 public final class BeanRegistration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BeanRegistration.class);
 
-    /** Null where it could not be registered. */
-    private final @Nullable ObjectName name;
+    private final Operations operations;
+    private final String contextPath;
 
-    private BeanRegistration(@Nullable ObjectName name) {
-        this.name = name;
-    }
+    /** Guarded by this. Null while it is not registered. */
+    private @Nullable ObjectName name;
+
+    /** Guarded by this. */
+    private boolean closed;
 
     /**
-     * Registers a gateway's bean. Where that is not possible, the log says so, and the gateway does without.
+     * Of a gateway that JMX does not know yet.
      *
      * @param contextPath the web application's; empty for the root
      */
-    public static BeanRegistration of(Operations operations, String contextPath) {
+    public BeanRegistration(Operations operations, String contextPath) {
+        this.operations = operations;
+        this.contextPath = contextPath;
+    }
+
+    /**
+     * Registers the gateway's bean, once; without effect after {@link #close}. Where that is not possible, the log says
+     * so, and the gateway does without.
+     */
+    public synchronized void register() {
+        if (closed) {
+            return;
+        }
         try {
-            return new BeanRegistration(register(new GatewayBean(operations), contextPath));
+            name = register(new GatewayBean(operations));
         } catch (JMException | RuntimeException e) {
             LOG.warn("JMX does not show this gateway: {}", e.toString());
-            return new BeanRegistration(null);
         }
     }
 
     /** Two versions of an application may run for a while at one path. */
-    private static ObjectName register(GatewayBean bean, String contextPath) throws JMException {
+    private ObjectName register(GatewayBean bean) throws JMException {
         String first = "io.sluice:type=Gateway,context=" + ObjectName.quote(contextPath);
-        String name = first;
+        String next = first;
         for (int instance = 2; ; instance++) {
             try {
-                ObjectName free = new ObjectName(name);
+                ObjectName free = new ObjectName(next);
                 ManagementFactory.getPlatformMBeanServer().registerMBean(bean, free);
                 return free;
             } catch (InstanceAlreadyExistsException e) {
-                name = first + ",instance=" + instance;
+                next = first + ",instance=" + instance;
             }
         }
     }
 
     /** Takes it back; without effect where it is not registered. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (name != null) {
             try {
                 ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
             } catch (JMException | RuntimeException e) {
                 LOG.debug("JMX does not show this gateway any more", e);
             }
+            name = null;
         }
     }
 }

@@ -12,17 +12,18 @@ public final class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
-    private final transient Exposition exposition;
+    private final transient Operations operations;
 
-    /** Of these metrics. */
-    public MetricsServlet(Exposition exposition) {
-        this.exposition = exposition;
+    /** Tells about this gateway. */
+    public MetricsServlet(Operations operations) {
+        this.operations = operations;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String accept = request.getHeader("Accept");
         boolean open = accept != null && accept.contains(OPEN_METRICS);
+        Exposition exposition = operations.exposition();
         byte[] text = (open ? exposition.openMetrics() : exposition.text()).getBytes(StandardCharsets.UTF_8);
         response.setContentType(open ? Exposition.OPEN_METRICS : Exposition.TEXT);
         response.setHeader("Cache-Control", "no-store");

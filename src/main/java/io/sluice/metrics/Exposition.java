@@ -2,7 +2,6 @@ package io.sluice.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,48 +10,35 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.sluice.access.Refusal;
 import io.sluice.relay.CloseReason;
-import io.sluice.session.LiveSession;
-import io.sluice.session.SessionListener;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /** The figures as Prometheus reads them. Has no threads and leaves nothing behind. Used from any thread. */
-public final class Exposition implements SessionListener {
+public final class Exposition {
     /** The text that every Prometheus reads. */
     public static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     /** The text that OpenMetrics made of it. */
     public static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    private static final Duration[] DIALS = IntStream.of(
-                    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
-
-    private static final Duration[] LENGTHS = IntStream.of(
-                    1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400, 604_800)
-            .mapToObj(Duration::ofSeconds)
-            .toArray(Duration[]::new);
-
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Figures figures;
-    private final Timer lengths;
-
-    /** By route. */
-    private final Map<String, Timer> dials = new ConcurrentHashMap<>();
-
     /** Of which the registry has the meters: it complains when it is given one again. */
     private final Set<RouteFigures> registered = ConcurrentHashMap.newKeySet();
 
@@ -63,10 +49,6 @@ public final class Exposition implements SessionListener {
      */
     public Exposition(Figures figures, ReloadFigures reloads, BooleanSupplier draining) {
         this.figures = figures;
-        this.lengths = Timer.builder("sluice.session.length")
-                .description("How long the sessions lived that have ended")
-                .serviceLevelObjectives(LENGTHS)
-                .register(registry);
         addConditions(draining);
         addReloads(reloads);
         for (Refusal refusal : Refusal.values()) {
@@ -74,6 +56,7 @@ public final class Exposition implements SessionListener {
                     .description("Requests that were refused")
                     .tag("reason", refusal.label()));
         }
+        addHistograms();
         // Only such as neither have threads nor are listened to by the virtual machine, which would keep them.
         for (MeterBinder binder : List.of(
                 new JvmMemoryMetrics(),
@@ -112,6 +95,36 @@ public final class Exposition implements SessionListener {
                 .tag("java", Runtime.version().toString()));
     }
 
+    /** As Prometheus knows them: Micrometer has no meter that only reads a histogram. */
+    private void addHistograms() {
+        PrometheusRegistry histograms = registry.getPrometheusRegistry();
+        histograms.register(() -> HistogramSnapshot.builder()
+                .name("sluice_session_length_seconds")
+                .help("How long the sessions lived that have ended")
+                .dataPoint(point(figures.lengths(), Labels.EMPTY))
+                .build());
+        histograms.register(() -> {
+            HistogramSnapshot.Builder snapshot = HistogramSnapshot.builder()
+                    .name("sluice_dial_seconds")
+                    .help("How long it took targets to accept, from the session's start");
+            figures.routes()
+                    .forEach(route -> snapshot.dataPoint(point(route.dials(), Labels.of("route", route.route()))));
+            return snapshot.build();
+        });
+    }
+
+    private static HistogramDataPointSnapshot point(DurationHistogram histogram, Labels labels) {
+        DoubleStream bounds = Arrays.stream(histogram.bounds()).mapToDouble(bound -> bound / NANOS);
+        return HistogramDataPointSnapshot.builder()
+                .labels(labels)
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(
+                        DoubleStream.concat(bounds, DoubleStream.of(Double.POSITIVE_INFINITY))
+                                .toArray(),
+                        histogram.counts()))
+                .sum(histogram.sum() / NANOS)
+                .build();
+    }
+
     private void addReloads(ReloadFigures reloads) {
         reloads.outcomes()
                 .forEach((outcome, count) -> add(FunctionCounter.builder("sluice.reloads", count, Number::doubleValue)
@@ -136,31 +149,6 @@ public final class Exposition implements SessionListener {
 
     private void add(FunctionCounter.Builder<?> counter) {
         counter.register(registry);
-    }
-
-    @Override
-    public void opened(LiveSession session) {
-        // Counted by the figures.
-    }
-
-    @Override
-    public void connected(LiveSession session, Duration dial) {
-        // On a loop's thread: no meter is built anew for each session.
-        dials.computeIfAbsent(figures.route(session.details().route()).route(), this::dials)
-                .record(dial);
-    }
-
-    private Timer dials(String route) {
-        return Timer.builder("sluice.dial")
-                .description("How long it took targets to accept, from the session's start")
-                .tag("route", route)
-                .serviceLevelObjectives(DIALS)
-                .register(registry);
-    }
-
-    @Override
-    public void closed(LiveSession session, CloseReason reason) {
-        lengths.record(session.relay().age());
     }
 
     /** All figures of now, in the text format of Prometheus, as {@link #TEXT} says. */

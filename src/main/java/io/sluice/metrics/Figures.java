@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /**
  * What is counted and measured of a gateway. Totals are since its start and never go back: what a live session carries
@@ -29,12 +30,18 @@ public final class Figures implements SessionListener {
 
     private static final int MOST_ROUTES = 10_000;
 
+    private static final Duration[] LENGTHS = IntStream.of(
+                    1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400, 604_800)
+            .mapToObj(Duration::ofSeconds)
+            .toArray(Duration[]::new);
+
     private final RelayEngine engine;
     private final Ticker ticker;
     private final int mostRoutes;
     private final long began;
     private final Map<String, RouteFigures> routes = new ConcurrentHashMap<>();
     private final Map<String, SessionMeter> meters = new ConcurrentHashMap<>();
+    private final DurationHistogram lengths = new DurationHistogram(LENGTHS);
     private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
 
     /** Of the sessions that this engine carries. Looks at them once a second from now on. */
@@ -94,7 +101,7 @@ public final class Figures implements SessionListener {
 
     @Override
     public void connected(LiveSession session, Duration dial) {
-        // Only what Prometheus reads has the time of dialling.
+        route(session.details().route()).connected(dial);
     }
 
     @Override
@@ -104,6 +111,7 @@ public final class Figures implements SessionListener {
             meter.collect();
         }
         route(session.details().route()).close(reason);
+        lengths.record(session.relay().age());
     }
 
     /** A request for a session, or the like, was refused. */
@@ -149,6 +157,11 @@ public final class Figures implements SessionListener {
     /** How many sessions there were since the start. */
     public long sessionsOpened() {
         return routes.values().stream().mapToLong(RouteFigures::sessionsOpened).sum();
+    }
+
+    /** How long the sessions lived that have ended. */
+    DurationHistogram lengths() {
+        return lengths;
     }
 
     /** How many refusals there were for this reason. */

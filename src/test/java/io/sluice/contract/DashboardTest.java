@@ -27,10 +27,6 @@ final class DashboardTest {
     /** What Prometheus itself puts on every sample. */
     private static final Set<String> SCRAPED = Set.of("job", "instance");
 
-    /** They are for who asks for the longest of the last minutes by hand; the histograms show all. */
-    private static final Set<String> WITHOUT_PANEL =
-            Set.of("sluice_dial_seconds_max", "sluice_session_length_seconds_max");
-
     @TempDir
     private Path folder;
 
@@ -81,7 +77,7 @@ final class DashboardTest {
                 missing.add(family);
             }
         }
-        assertEquals(new TreeSet<>(WITHOUT_PANEL), missing);
+        assertEquals(Set.of(), missing);
     }
 
     @Test

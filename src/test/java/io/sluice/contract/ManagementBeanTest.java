@@ -38,6 +38,11 @@ final class ManagementBeanTest {
         }
     }
 
+    /** It is shown beside the start. */
+    private void awaitShown(ObjectName shown) {
+        Eventually.holds("it is shown", () -> server.isRegistered(shown));
+    }
+
     private Object invoke(String operation) throws Exception {
         return server.invoke(name, operation, new Object[0], new String[0]);
     }
@@ -47,6 +52,7 @@ final class ManagementBeanTest {
     void figures_are_shown(Container container) throws Exception {
         try (TestTarget target = new TestTarget();
                 RunningGateway gateway = RunningGateway.start(container, "routes: {/target: " + target.port() + "}")) {
+            awaitShown(name);
             Session session = Session.open(gateway, target);
             session.exchange();
             RawWebSocket.handshake(gateway.port(), "/nothing");
@@ -90,6 +96,7 @@ final class ManagementBeanTest {
     @EnumSource(Container.class)
     void gateway_is_operated(Container container) throws Exception {
         try (RunningGateway gateway = RunningGateway.start(container, "routes: {/target: 1}")) {
+            awaitShown(name);
             assertEquals("applied", invoke("reload"));
             assertEquals("applied", get("LastReload"));
             gateway.reload("grace: soon\n");
@@ -114,7 +121,7 @@ final class ManagementBeanTest {
             try (RunningGateway gateway = RunningGateway.start(container, "routes: {/target: 1}")) {
                 assertEquals(
                         426, RawWebSocket.http(gateway.port(), "GET", "/target").status());
-                assertTrue(server.isRegistered(new ObjectName(name + ",instance=2")));
+                awaitShown(new ObjectName(name + ",instance=2"));
             }
             assertFalse(server.isRegistered(new ObjectName(name + ",instance=2")));
             assertTrue(server.isRegistered(name), "what is not ours stays");
