@@ -161,6 +161,29 @@ final class LiveEventsTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
+    void those_that_break_off_leave_their_places(Container container) throws Exception {
+        try (RunningGateway gateway = start(container, 1)) {
+            for (int i = 0; i < 2 * MOST; i++) {
+                try (Socket rude = RawWebSocket.socket(gateway.port())) {
+                    rude.getOutputStream()
+                            .write(("GET /manage/events HTTP/1.1\r\nHost: localhost\r\n" + Operator.LOG_IN + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+                    rude.setSoLinger(true, 0);
+                }
+            }
+            for (int i = 0; i < 2; i++) {
+                Eventually.holds("there is a place", () -> {
+                    gateway.advance(Duration.ofSeconds(1));
+                    try (EventStream stream = EventStream.open(gateway.port())) {
+                        return stream.response().statusCode() == 200 && stream.next() != null;
+                    }
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
     void gateway_that_closes_ends_them(Container container) throws Exception {
         RunningGateway gateway = start(container, 1);
         EventStream events = EventStream.open(gateway.port());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,6 +161,38 @@ final class SessionListTest {
             assertEquals(false, health.get("ready"));
             assertEquals(true, health.get("draining"));
             assertTrue(health.containsKey("reload"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void gateway_with_a_stuck_loop_is_unready_until_it_goes_on(Container container) throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = start(container, target)) {
+            Operator operator = new Operator(gateway);
+            gateway.gateway().engine().after(Duration.ZERO, () -> {
+                stuck.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            stuck.await();
+            gateway.advance(Duration.ofSeconds(30));
+            assertEquals(200, operator.get("/manage/health").status());
+            gateway.advance(Duration.ofSeconds(1));
+            assertEquals(503, operator.get("/manage/health").status());
+            assertEquals(
+                    "{\"status\":\"unready\"}",
+                    RawWebSocket.http(gateway.port(), "GET", "/manage/health").body());
+            assertEquals(false, operator.json("/manage/health").get("live"));
+            over.countDown();
+            Eventually.holds("it is up", () -> operator.get("/manage/health").status() == 200);
+        } finally {
+            over.countDown();
         }
     }
 }
