@@ -74,18 +74,25 @@ final class TerminalPage {
     /** Waits for the shell, and makes it one that says little. */
     void awaitShell() {
         awaitState("connected");
-        type("exec env PS1='" + PROMPT + "' LC_ALL=C.UTF-8 bash --norc --noprofile\n");
+        enter("exec env PS1='" + PROMPT + "' LC_ALL=C.UTF-8 bash --norc --noprofile");
         run("bind 'set enable-bracketed-paste off'; clear");
     }
 
+    /** Key by key. */
     void type(String text) {
         page.keyboard().type(text);
+    }
+
+    /** A line at once, as input methods do, which is much faster than key by key. */
+    private void enter(String line) {
+        page.keyboard().insertText(line);
+        page.keyboard().press("Enter");
     }
 
     /** Runs a command, and waits for its end. */
     void run(String command) {
         String end = "done" + ++commands;
-        type(command + "; echo do''ne" + commands + "\n");
+        enter(command + "; echo do''ne" + commands);
         Eventually.holds(
                 command + " ends on the screen",
                 () -> screen().lines().anyMatch(row -> row.strip().equals(end)));
