@@ -11,6 +11,7 @@ import io.sluice.testing.Eventually;
 import io.sluice.testing.RawWebSocket;
 import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
+import io.sluice.testing.TlsCertificate;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -233,15 +234,34 @@ final class LiveEventsTest {
         }
     }
 
-    @Test
-    void http_2_carries_them_too() throws Exception {
-        try (RunningGateway gateway = start(Container.TOMCAT, 1);
-                EventStream events = EventStream.open(
-                        HttpClient.newHttpClient(), "http://localhost:" + gateway.port(), HttpClient.Version.HTTP_2)) {
+    private void assertCarriedByHttp2(RunningGateway gateway, HttpClient client, String scheme) throws Exception {
+        try (EventStream events =
+                EventStream.open(client, scheme + "://localhost:" + gateway.port(), HttpClient.Version.HTTP_2)) {
             assertEquals(HttpClient.Version.HTTP_2, events.response().version());
             assertNotNull(events.next());
             gateway.advance(Duration.ofSeconds(1));
             assertEquals(1, events.next().get("uptime-seconds"));
+            gateway.apply(yaml(2));
+            Eventually.holds("it is at its end", () -> events.next() == null);
+        }
+    }
+
+    @Test
+    void http_2_carries_them_too() throws Exception {
+        try (RunningGateway gateway = start(Container.TOMCAT, 1)) {
+            assertCarriedByHttp2(gateway, HttpClient.newHttpClient(), "http");
+        }
+    }
+
+    @Test
+    void http_2_over_tls_carries_them_too() throws Exception {
+        TlsCertificate certificate = TlsCertificate.make(folder);
+        Path pem = certificate.pem(folder);
+        String tls = "tls: {certificate: " + pem + ", key: " + pem + "}\n";
+        try (RunningGateway gateway = RunningGateway.start(Container.JETTY, yaml(1) + tls)) {
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+            assertCarriedByHttp2(gateway, client, "https");
         }
     }
 
