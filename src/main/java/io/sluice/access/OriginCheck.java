@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps foreign web pages out: a browser lets any page open a WebSocket to anywhere and sends the user's cookies along
- * (RFC 6455 section 10.2). Allowed are requests without an Origin, which no browser sends, pages of the host that the
- * request itself names, and the origins that are listed.
+ * (RFC 6455 section 10.2). Allowed are requests without an Origin, which is no browser's handshake, pages of the host
+ * that the request itself names, and the origins that are listed.
  */
 public final class OriginCheck implements Check {
     private static final Refused FOREIGN = new Refused(Refusal.FOREIGN_ORIGIN);

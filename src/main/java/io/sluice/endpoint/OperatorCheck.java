@@ -8,7 +8,9 @@ import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is told that there could be any.
  */
 public final class OperatorCheck implements Predicate<HttpServletRequest> {
+    /** What a browser says of a request that no page of another site is behind. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
     private final OriginCheck origins = new OriginCheck(List.of());
     private final Supplier<@Nullable String> role;
     private final Supplier<Authentication> authentication;
@@ -40,14 +45,26 @@ public final class OperatorCheck implements Predicate<HttpServletRequest> {
     @Override
     public boolean test(HttpServletRequest request) {
         Visitor visitor = UpgradeRequest.visitor(request, authentication.get());
-        boolean operator = test(visitor);
+        boolean operator = refusal(request, visitor, authentication.get()) == null;
         if (visitor.known() instanceof Refused refused && refused.reason() != Refusal.NOT_LOGGED_IN) {
             refusals.record(visitor, null, refused);
         }
         return operator;
     }
 
-    /** Whether it is an operator who sends a request. */
+    /** The same as {@link #refusal(Visitor, Authentication)}, of a request that needs no Origin. */
+    @Nullable
+    Refused refusal(HttpServletRequest request, Visitor visitor, Authentication current) {
+        Refused refused = refusal(visitor, current);
+        return refused == null && isOfAnotherSite(request) ? new Refused(Refusal.FOREIGN_ORIGIN) : refused;
+    }
+
+    /** For a picture, say, browsers tell no Origin. */
+    private static boolean isOfAnotherSite(HttpServletRequest request) {
+        return !OWN_SITES.containsAll(Collections.list(request.getHeaders("Sec-Fetch-Site")));
+    }
+
+    /** Whether it is an operator who sends a request, which has an Origin if a page is behind it. */
     public boolean test(Visitor visitor) {
         return refusal(visitor, authentication.get()) == null;
     }

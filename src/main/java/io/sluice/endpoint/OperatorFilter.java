@@ -40,7 +40,7 @@ public final class OperatorFilter implements Filter {
         HttpServletResponse answer = (HttpServletResponse) response;
         Authentication current = authentication.get();
         Visitor visitor = UpgradeRequest.visitor(http, current);
-        Refused refused = check.refusal(visitor, current);
+        Refused refused = check.refusal(http, visitor, current);
         if (refused == null) {
             chain.doFilter(request, response);
         } else if (refused.reason() == Refusal.NOT_FOUND) {

@@ -9,6 +9,7 @@ import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import io.sluice.relay.Destination;
+import io.sluice.route.OwnPorts;
 import io.sluice.route.SourceDownException;
 import io.sluice.route.Target;
 import io.sluice.session.SessionDetails;
@@ -38,6 +39,7 @@ public final class Upgrades {
     static final String SESSION_PARAMETER = "sluice.session";
 
     private final PendingSessions pending;
+    private final OwnPorts ownPorts;
     private final Refusals refusals;
     private final InstantSource clock;
 
@@ -45,11 +47,13 @@ public final class Upgrades {
      * With what is shared with the endpoints.
      *
      * @param pending where granted sessions wait for their WebSocket
+     * @param ownPorts told of the ports that handshakes come to
      * @param refusals answers what is refused
      * @param clock for the age of pending sessions
      */
-    public Upgrades(PendingSessions pending, Refusals refusals, InstantSource clock) {
+    public Upgrades(PendingSessions pending, OwnPorts ownPorts, Refusals refusals, InstantSource clock) {
         this.pending = pending;
+        this.ownPorts = ownPorts;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -74,6 +78,7 @@ public final class Upgrades {
             refuse(guarded, visitor, request, response, new Refused(Refusal.NO_WEBSOCKET));
             return;
         }
+        ownPorts.add(request.getLocalPort());
         pending.expire(clock.instant());
         Decision decision = guarded.policy().decide(visitor);
         if (decision instanceof Refused refused) {
@@ -101,7 +106,7 @@ public final class Upgrades {
             }
         }
         if (session != null) {
-            hand(container, session, guarded, request, response);
+            hand(container, session, guarded, visitor, request, response);
         }
     }
 
@@ -122,6 +127,7 @@ public final class Upgrades {
             ServerContainer container,
             PendingSession session,
             GuardedRoute guarded,
+            Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, ServletException {
@@ -132,10 +138,11 @@ public final class Upgrades {
             container.upgradeHttpToWebSocket(request, response, guarded.endpoint(), Map.of(SESSION_PARAMETER, id));
             // Tomcat throws nothing when it refuses, but answers on its own.
             handed = response.getStatus() < HttpServletResponse.SC_BAD_REQUEST;
-        } catch (DeploymentException | IllegalStateException e) {
-            LOG.warn("The server could not upgrade a connection: {}", e.toString());
+        } catch (DeploymentException | RuntimeException e) {
+            // Whatever it is: Tomcat's readers of headers throw what they like.
+            LOG.debug("The server could not upgrade a connection", e);
             if (!response.isCommitted()) {
-                Refusals.send(response, new Refused(Refusal.NOT_UPGRADED), List.of());
+                refuse(guarded, visitor, request, response, new Refused(Refusal.NOT_UPGRADED));
             }
         } finally {
             if (!handed && pending.remove(id) != null) {

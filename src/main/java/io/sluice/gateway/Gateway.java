@@ -21,6 +21,7 @@ import io.sluice.metrics.Exposition;
 import io.sluice.metrics.Figures;
 import io.sluice.relay.RelayEngine;
 import io.sluice.relay.Ticker;
+import io.sluice.route.OwnPorts;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
 import io.sluice.route.TargetProbes;
@@ -53,6 +54,7 @@ public final class Gateway implements Operations, AutoCloseable {
     private final Capacities capacities = new Capacities();
     private final PendingSessions pending = new PendingSessions();
     private final HandshakeRate handshakes;
+    private final OwnPorts ownPorts = new OwnPorts();
     private final RetiredTables retired;
     private final Draining draining;
     private final WebApplication web;
@@ -68,7 +70,7 @@ public final class Gateway implements Operations, AutoCloseable {
         Tickets tickets = new Tickets(ticker);
         this.instruments = new Instruments(this, engine, ticker, new Sightings(() -> generation));
         this.draining = new Draining(engine, capacities, pending, instruments.sessions());
-        this.web = new WebApplication(this, () -> generation, pending, tickets, instruments.refusals());
+        this.web = new WebApplication(this, () -> generation, pending, tickets, ownPorts, instruments.refusals());
         SharedChecks checks = new SharedChecks(
                 List.of(draining::refusal, this::refusedWithoutDescriptors),
                 handshakes,
@@ -77,7 +79,7 @@ public final class Gateway implements Operations, AutoCloseable {
                 InstantSource.system());
         this.shared = new Generation.Shared(
                 checks, tickets, pending, instruments.sessions(), new TargetProbes(engine, ticker));
-        this.generation = Generation.of(configuration, RouteTable.empty(ticker), shared);
+        this.generation = Generation.of(configuration, RouteTable.empty(ticker, ownPorts), shared);
         takeOver(configuration);
         draining.allow(generation.longestLinger());
     }
@@ -107,7 +109,11 @@ public final class Gateway implements Operations, AutoCloseable {
      */
     public static void check(Configuration configuration) throws ConfigurationException {
         Ticker ticker = Ticker.SYSTEM;
-        Generation.Parts.of(configuration, RouteTable.empty(ticker), new Tickets(ticker), new Attempts(ticker))
+        Generation.Parts.of(
+                        configuration,
+                        RouteTable.empty(ticker, new OwnPorts()),
+                        new Tickets(ticker),
+                        new Attempts(ticker))
                 .table()
                 .close();
     }
@@ -167,6 +173,11 @@ public final class Gateway implements Operations, AutoCloseable {
         instruments.show(context.getContextPath());
     }
 
+    /** A port that operators are served on: no token leads there. Those of clients are found by their handshakes. */
+    public void keepTokensFrom(int port) {
+        ownPorts.add(port);
+    }
+
     /**
      * Puts what operators see and do into another web application, where nothing else is served.
      *
@@ -210,6 +221,7 @@ public final class Gateway implements Operations, AutoCloseable {
 
     @Override
     public void drain() {
+        LOG.info("Asked to take no new sessions any more");
         draining.begin(generation.grace());
     }
 
@@ -250,7 +262,7 @@ public final class Gateway implements Operations, AutoCloseable {
         if (following != null) {
             following.close();
         }
-        drain();
+        draining.begin(generation.grace());
         draining.awaitEnd();
         instruments.close();
         engine.close();

@@ -16,6 +16,7 @@ import io.sluice.endpoint.RouteListServlet;
 import io.sluice.endpoint.Routes;
 import io.sluice.endpoint.TicketServlet;
 import io.sluice.endpoint.Upgrades;
+import io.sluice.route.OwnPorts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -34,25 +35,33 @@ final class WebApplication {
     private final Supplier<Routes> routes;
     private final PendingSessions pending;
     private final Tickets tickets;
+    private final OwnPorts ownPorts;
     private final Refusals refusals;
 
     /**
      * Of this gateway.
      *
      * @param routes asked anew for each request
+     * @param ownPorts told of those that handshakes come to
      */
     WebApplication(
-            Gateway gateway, Supplier<Routes> routes, PendingSessions pending, Tickets tickets, Refusals refusals) {
+            Gateway gateway,
+            Supplier<Routes> routes,
+            PendingSessions pending,
+            Tickets tickets,
+            OwnPorts ownPorts,
+            Refusals refusals) {
         this.gateway = gateway;
         this.routes = routes;
         this.pending = pending;
         this.tickets = tickets;
+        this.ownPorts = ownPorts;
         this.refusals = refusals;
     }
 
     /** Puts them into a web application that is just being set up. */
     void install(ServletContext context) {
-        Upgrades upgrades = new Upgrades(pending, refusals, InstantSource.system());
+        Upgrades upgrades = new Upgrades(pending, ownPorts, refusals, InstantSource.system());
         FilterRegistration.Dynamic filter =
                 context.addFilter("sluice", new GatewayFilter(routes, upgrades, refusals, gateway::close));
         filter.setAsyncSupported(true);

@@ -245,7 +245,7 @@ final class Dial {
     private final class HandshakeOutcome implements TlsHandshake.Outcome {
         @Override
         public void finished(SelectionKey registered, TlsRecords records) {
-            succeed(registered, new TlsUpstream(loop, handler, registered, records, shared.aside()));
+            succeed(registered, new TlsUpstream(loop, handler, registered, records, shared.tlsTrouble()));
         }
 
         @Override
@@ -254,7 +254,7 @@ final class Dial {
                 fail(CloseReason.NO_ROOM);
                 return;
             }
-            TlsTrouble.log(shared.aside(), why);
+            shared.tlsTrouble().log(why);
             fail(CloseReason.TARGET_TLS_FAILED);
         }
 

@@ -22,11 +22,11 @@ public final class Faults {
 
     /** One more. Never throws. */
     public void report(String what, Throwable fault) {
-        count.increment();
         try {
+            count.increment();
             aside.execute(() -> contained(() -> LOG.error(what, fault)));
         } catch (RuntimeException | Error e) {
-            // It is counted; there is nothing left to tell it to.
+            // There is nothing left to tell it to.
         }
     }
 

@@ -35,6 +35,8 @@ public final class RelayEngine implements AutoCloseable {
 
     private static final int RESOLVING_THREADS = 32;
 
+    private static final int PROBING_THREADS = 8;
+
     /** They reckon, so more than there are cores are for a trust manager that asks somebody. */
     private static final int HANDSHAKING_THREADS = 8;
 
@@ -51,6 +53,9 @@ public final class RelayEngine implements AutoCloseable {
     /** Apart from the others: a name server that does not answer must not keep heartbeats waiting. */
     private final BlockingThreads resolving =
             new BlockingThreads("sluice-resolving-", RESOLVING_THREADS, Integer.MAX_VALUE);
+
+    /** Apart from the others: trying targets whose names are not found must not keep sessions waiting. */
+    private final BlockingThreads probing = new BlockingThreads("sluice-probing-", PROBING_THREADS, Integer.MAX_VALUE);
 
     private final BlockingThreads blocking =
             new BlockingThreads("sluice-blocking-", BLOCKING_THREADS, Integer.MAX_VALUE);
@@ -82,7 +87,7 @@ public final class RelayEngine implements AutoCloseable {
                 resolving,
                 blocking,
                 handshaking,
-                this::putAside,
+                new TlsTrouble(this::putAside, this::after),
                 new DownloadBuffers(reporting(memory)),
                 new QueueBuffers(new BufferPool(QUEUE_BUFFER, reporting(memory))),
                 new BufferPool(TLS_BUFFER, reporting(memory)),
@@ -119,10 +124,10 @@ public final class RelayEngine implements AutoCloseable {
      */
     public void probe(Destination destination, Duration timeout, Consumer<Reachability> told) {
         if (shared.descriptors().exhausted()) {
-            told.accept(Reachability.UNKNOWN);
+            nextLoop().execute(() -> told.accept(Reachability.UNKNOWN));
             return;
         }
-        Probe.start(nextLoop(), shared, destination, timeout, told);
+        Probe.start(nextLoop(), shared.resolvingOn(probing), destination, timeout, told);
     }
 
     private SelectorLoop nextLoop() {
@@ -246,6 +251,7 @@ public final class RelayEngine implements AutoCloseable {
         shared.descriptors().close();
         boolean interrupted = stop(blocking, CLOSING_MILLIS);
         interrupted |= stop(resolving, DIALLING_MILLIS);
+        interrupted |= stop(probing, DIALLING_MILLIS);
         interrupted |= stop(handshaking, DIALLING_MILLIS);
         interrupted |= stop(aside, ASIDE_MILLIS);
         if (interrupted) {

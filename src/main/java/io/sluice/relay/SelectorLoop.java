@@ -40,6 +40,10 @@ final class SelectorLoop implements Executor {
     private final Thread thread;
     private final Timers timers = new Timers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    /** Made once: without memory, making it would throw where nothing guards the loop. */
+    private final Runnable fireTimers = this::fireTimers;
+
     private final AtomicBoolean wakeupPending = new AtomicBoolean();
     private volatile boolean stopping;
 
@@ -106,13 +110,17 @@ final class SelectorLoop implements Executor {
             while (!stopping) {
                 select();
                 runTasks();
-                guarded(() -> timers.fire(ticker.nanos()));
+                guarded(fireTimers);
             }
         } finally {
             // What was asked for before the stop, the end of a session say, is not forgotten.
             runTasks();
             closeAll();
         }
+    }
+
+    private void fireTimers() {
+        timers.fire(ticker.nanos());
     }
 
     private void select() {

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
  * @param resolving where names are resolved, which may block
  * @param blocking where Ping and Close frames are sent, which may block
  * @param handshaking where the time-consuming parts of TLS handshakes are done
- * @param aside where logs are written, in order
+ * @param tlsTrouble told of why there is no TLS with a target
  * @param downloadBuffers buffers for what comes from targets
  * @param queueBuffers buffers for what waits for targets
  * @param tlsBuffers buffers for what is encrypted, or has just been decrypted, of targets with TLS
@@ -20,10 +20,26 @@ record SharedResources(
         Executor resolving,
         Executor blocking,
         Executor handshaking,
-        Executor aside,
+        TlsTrouble tlsTrouble,
         DownloadBuffers downloadBuffers,
         QueueBuffers queueBuffers,
         BufferPool tlsBuffers,
         WaitingThreads waitingThreads,
         DescriptorReserve descriptors,
-        Faults faults) {}
+        Faults faults) {
+
+    /** The same, but that names are resolved there. */
+    SharedResources resolvingOn(Executor other) {
+        return new SharedResources(
+                other,
+                blocking,
+                handshaking,
+                tlsTrouble,
+                downloadBuffers,
+                queueBuffers,
+                tlsBuffers,
+                waitingThreads,
+                descriptors,
+                faults);
+    }
+}

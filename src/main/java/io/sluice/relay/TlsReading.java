@@ -3,7 +3,6 @@ package io.sluice.relay;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class TlsReading {
 
     private final TlsRecords records;
     private final Runnable answering;
-    private final Executor aside;
+    private final TlsTrouble trouble;
     private State state = State.OPEN;
 
     /** Why there is nothing more to trust; null unless the stream has failed. */
@@ -61,12 +60,12 @@ final class TlsReading {
      * After the handshake.
      *
      * @param answering has the engine say what it has to say
-     * @param aside where logs are written
+     * @param trouble told of why there is no TLS any more
      */
-    TlsReading(TlsRecords records, Runnable answering, Executor aside) {
+    TlsReading(TlsRecords records, Runnable answering, TlsTrouble trouble) {
         this.records = records;
         this.answering = answering;
-        this.aside = aside;
+        this.trouble = trouble;
         this.left = records.hasReceived();
     }
 
@@ -86,7 +85,7 @@ final class TlsReading {
             state = State.FAILED;
             failure = e;
             if (e instanceof SSLException) {
-                TlsTrouble.log(aside, e);
+                trouble.log(e);
             }
         }
         int count = into.position() - start;

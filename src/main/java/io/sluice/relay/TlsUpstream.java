@@ -3,7 +3,6 @@ package io.sluice.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -48,20 +47,20 @@ final class TlsUpstream implements Upstream {
      *
      * @param handler told when there is something to read that the selector does not know of
      * @param key of the channel that these records go through
-     * @param aside where logs are written
+     * @param trouble told of why there is no TLS any more
      */
     TlsUpstream(
             SelectorLoop loop,
             SelectorLoop.ReadyHandler handler,
             SelectionKey key,
             TlsRecords records,
-            Executor aside) {
+            TlsTrouble trouble) {
         this.loop = loop;
         this.handler = handler;
         this.key = key;
         this.records = records;
         this.engine = records.engine();
-        this.reading = new TlsReading(records, this::answer, aside);
+        this.reading = new TlsReading(records, this::answer, trouble);
     }
 
     // ---- reading -------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +30,24 @@ final class Destinations {
     }
 
     private final List<DestinationRule> rules;
-    private final Set<Integer> ownPorts;
+    private final OwnPorts ownPorts;
     private final Lookups lookups;
     private final Resolver resolver;
 
     /**
      * With these rules, and the names of the system.
      *
-     * @param ownPorts the gateway's own, which no target has: from this machine, it takes anybody for an operator
+     * @param ownPorts the gateway's own, which no target has
      * @param lookups bounds the waiting for name servers
      */
-    Destinations(List<DestinationRule> rules, Set<Integer> ownPorts, Lookups lookups) {
+    Destinations(List<DestinationRule> rules, OwnPorts ownPorts, Lookups lookups) {
         this(rules, ownPorts, lookups, InetAddress::getAllByName);
     }
 
     /** The same with other names. */
-    Destinations(List<DestinationRule> rules, Set<Integer> ownPorts, Lookups lookups, Resolver resolver) {
+    Destinations(List<DestinationRule> rules, OwnPorts ownPorts, Lookups lookups, Resolver resolver) {
         this.rules = rules;
-        this.ownPorts = Set.copyOf(ownPorts);
+        this.ownPorts = ownPorts;
         this.lookups = lookups;
         this.resolver = resolver;
     }

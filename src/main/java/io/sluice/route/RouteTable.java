@@ -44,9 +44,10 @@ public final class RouteTable {
      * No routes.
      *
      * @param ticker the clock of what is looked up for the routes to come
+     * @param ownPorts where no token leads on this machine
      */
-    public static RouteTable empty(Ticker ticker) {
-        return new RouteTable(Map.of(), new TargetFactory(new Lookups(Lookups.MOST), ticker));
+    public static RouteTable empty(Ticker ticker, OwnPorts ownPorts) {
+        return new RouteTable(Map.of(), new TargetFactory(new Lookups(Lookups.MOST), ownPorts, ticker));
     }
 
     /**

@@ -2,27 +2,26 @@ package io.sluice.route;
 
 import io.sluice.config.Configuration;
 import io.sluice.config.ConfigurationException;
-import io.sluice.config.HostPort;
 import io.sluice.config.RouteSettings;
-import io.sluice.config.RunnerSettings;
 import io.sluice.config.TargetSettings;
 import io.sluice.relay.Ticker;
-import java.util.List;
-import java.util.Set;
 
 /** Makes of a route's settings what finds its targets. */
 final class TargetFactory {
     private final Lookups lookups;
+    private final OwnPorts ownPorts;
     private final Ticker ticker;
 
     /**
      * For all routes.
      *
      * @param lookups bounds what may be looked up at once
+     * @param ownPorts where no token leads
      * @param ticker for the age of what was looked up
      */
-    TargetFactory(Lookups lookups, Ticker ticker) {
+    TargetFactory(Lookups lookups, OwnPorts ownPorts, Ticker ticker) {
         this.lookups = lookups;
+        this.ownPorts = ownPorts;
         this.ticker = ticker;
     }
 
@@ -45,16 +44,8 @@ final class TargetFactory {
             return token -> new Target.Tls(over.address(), tls.with(over.address()));
         }
         TokenSource source = source((TargetSettings.ByToken) target);
-        Destinations destinations =
-                new Destinations(configuration.destinations(), ownPorts(configuration.runner()), lookups);
+        Destinations destinations = new Destinations(configuration.destinations(), ownPorts, lookups);
         return new ChosenTargets(route.path(), source, destinations, tls);
-    }
-
-    private static Set<Integer> ownPorts(RunnerSettings runner) {
-        HostPort manage = runner.manage();
-        return manage == null
-                ? Set.of(runner.listen().port())
-                : Set.copyOf(List.of(runner.listen().port(), manage.port()));
     }
 
     private TokenSource source(TargetSettings.ByToken target) throws ConfigurationException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread of its own; what still waits when the engine is closed is never tried. Used from any thread.
  */
 public final class TargetProbes {
-    /** Less than there are threads that resolve names: sessions must not have to wait for this. */
+    /** As many as there are threads that resolve names for this. */
     private static final int MOST_AT_ONCE = 8;
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -78,7 +78,7 @@ public final class TargetProbes {
     }
 
     private void beginWhatWaits() {
-        // The engine may tell at once that it cannot know: one after the other then, not one within the other.
+        // One that is not tried after all is over at once: one after the other then, not one within the other.
         if (mayBegin()) {
             for (TargetWatch next = next(); next != null; next = next()) {
                 begin(next);

@@ -82,6 +82,7 @@ public final class Runner implements AutoCloseable {
             if (manage != null) {
                 operators = ManagementListener.add(server, connectors, manage, gateway);
                 listen(operators, manage);
+                gateway.keepTokensFrom(operators.getLocalPort());
             }
             server.start();
             return new Runner(gateway, server, connector, operators, tls != null);

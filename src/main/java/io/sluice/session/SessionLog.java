@@ -1,6 +1,7 @@
 package io.sluice.session;
 
 import io.sluice.relay.CloseReason;
+import io.sluice.relay.LineBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;

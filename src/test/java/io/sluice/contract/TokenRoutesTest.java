@@ -74,6 +74,12 @@ final class TokenRoutesTest {
     }
 
     @Test
+    void gateway_itself_is_no_target() throws Exception {
+        Files.writeString(tokens, "self: 127.0.0.1:" + gateway.port() + "\n");
+        assertEquals(403, handshake("/t/self").status());
+    }
+
+    @Test
     void unknown_and_forbidden_tokens_are_refused_alike_and_not_logged() throws Exception {
         try (LogLines log = new LogLines("io.sluice")) {
             Response unknown = handshake("/t/UNKNOWN");

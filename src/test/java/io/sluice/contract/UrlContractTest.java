@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.access.Refusal;
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.RawWebSocket;
@@ -224,6 +225,16 @@ final class UrlContractTest {
             assertEquals(
                     "permessage-deflate",
                     client.handshake().header("Sec-WebSocket-Extensions").split(";")[0]);
+        }
+    }
+
+    /** Tomcat's reader of them throws what nobody expects. */
+    @Test
+    void extensions_that_nobody_can_read_are_refused_or_ignored() throws Exception {
+        Response response = handshake("/plain", "Sec-WebSocket-Extensions: ;");
+        if (response.status() != 101) {
+            assertProblem(400, response);
+            assertEquals(1, gateway.gateway().figures().refusals(Refusal.NOT_UPGRADED));
         }
     }
 

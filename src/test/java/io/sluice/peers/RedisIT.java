@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.config.ConfigurationSource;
 import io.sluice.relay.Ticker;
+import io.sluice.route.OwnPorts;
 import io.sluice.route.RouteTable;
 import io.sluice.route.SourceDownException;
 import io.sluice.route.Target;
@@ -50,7 +51,7 @@ final class RedisIT {
                 routes: {"/t/{token}": {target: {redis: {%s}}}}
                 destinations: {allow: "10.0.0.0/8:*"}
                 """.formatted(redis));
-        table = RouteTable.empty(Ticker.SYSTEM)
+        table = RouteTable.empty(Ticker.SYSTEM, new OwnPorts())
                 .changedTo(ConfigurationSource.of(file).read());
     }
 

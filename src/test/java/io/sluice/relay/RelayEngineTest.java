@@ -17,6 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -96,6 +97,42 @@ final class RelayEngineTest {
             waiting.close(CloseReason.ENDED_BY_ADMINISTRATOR);
             sending.join();
             assertEquals(1008, first.closed.join());
+        }
+    }
+
+    @Test
+    void probes_that_wait_for_names_keep_no_session_waiting() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Semaphore asking = new Semaphore(0);
+        FakeTicker ticker = new FakeTicker();
+        try (TestTarget target = new TestTarget();
+                RelayEngine engine = new RelayEngine(1, ticker)) {
+            List<CompletableFuture<Reachability>> found = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                CompletableFuture<Reachability> told = new CompletableFuture<>();
+                found.add(told);
+                engine.probe(
+                        () -> {
+                            asking.release();
+                            try {
+                                over.await();
+                            } catch (InterruptedException e) {
+                                throw new IOException(e);
+                            }
+                            return List.of();
+                        },
+                        Duration.ofSeconds(5),
+                        told::complete);
+            }
+            asking.acquire(8);
+            Eventually.holds("their time is over", () -> {
+                ticker.advance(Duration.ofSeconds(5));
+                engine.wakeUp();
+                return found.stream().allMatch(CompletableFuture::isDone);
+            });
+            open(engine, new FakeClient(), target).cutOff(CloseReason.ENDED_BY_ADMINISTRATOR);
+        } finally {
+            over.countDown();
         }
     }
 

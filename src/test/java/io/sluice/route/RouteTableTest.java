@@ -62,7 +62,7 @@ final class RouteTableTest {
     }
 
     private RouteTable table() throws Exception {
-        return RouteTable.empty(Ticker.SYSTEM).changedTo(read("""
+        return RouteTable.empty(Ticker.SYSTEM, new OwnPorts()).changedTo(read("""
                 routes:
                   /t/{token}: {target: {tokens: tokens}}
                   /t/fixed: 5900
@@ -161,7 +161,7 @@ final class RouteTableTest {
                 """.replace("password-file: empty", "password-file: " + emptyFile()));
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,
-                () -> RouteTable.empty(Ticker.SYSTEM).changedTo(configuration));
+                () -> RouteTable.empty(Ticker.SYSTEM, new OwnPorts()).changedTo(configuration));
         List<String> problems =
                 refused.getMessage().replace(folder + "/", "").lines().toList();
         assertEquals(3, problems.size(), problems::toString);
@@ -185,7 +185,7 @@ final class RouteTableTest {
         Files.createDirectory(folder.resolve("all"));
         write("all/first", "a: 10.0.0.5:22\n");
         write("all/second", "b: 10.0.0.6:22\n");
-        RouteTable table = RouteTable.empty(Ticker.SYSTEM).changedTo(read("""
+        RouteTable table = RouteTable.empty(Ticker.SYSTEM, new OwnPorts()).changedTo(read("""
                 routes: {"/t/{token}": {target: {tokens: all}}}
                 destinations: {allow: "10.0.0.0/8:*"}
                 """));
@@ -195,7 +195,7 @@ final class RouteTableTest {
 
     @Test
     void source_that_is_down_does_not_tell_the_token() throws Exception {
-        RouteTable table = RouteTable.empty(Ticker.SYSTEM).changedTo(read("""
+        RouteTable table = RouteTable.empty(Ticker.SYSTEM, new OwnPorts()).changedTo(read("""
                 routes:
                   /r/{token}: {target: {redis: {url: "redis://127.0.0.1:1"}}}
                   /h/{token}: {target: {http: {url: "http://127.0.0.1:1/{token}"}}}
@@ -219,7 +219,7 @@ final class RouteTableTest {
     void signed_token_says_its_target() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).generate();
         write("keys.json", key.toPublicJWK().toJSONString());
-        RouteTable table = RouteTable.empty(Ticker.SYSTEM).changedTo(read("""
+        RouteTable table = RouteTable.empty(Ticker.SYSTEM, new OwnPorts()).changedTo(read("""
                 routes: {"/j/{token}": {target: {jwt: {keys: keys.json}}}}
                 destinations: {allow: "10.0.0.0/8:*"}
                 """));

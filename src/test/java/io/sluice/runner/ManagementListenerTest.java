@@ -14,12 +14,15 @@ import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.TestTarget;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,6 +190,31 @@ final class ManagementListenerTest {
                 403,
                 ask("GET", "/manage/sessions", "Origin: http://localhost:" + port, "Origin: http://evil.example")
                         .status());
+    }
+
+    /** Through a token, whoever may open the route would be an operator. */
+    @Test
+    void no_token_leads_to_it_whatever_the_file_says_later(@TempDir Path folder) throws Exception {
+        Path tokens = folder.resolve("tokens");
+        Path file = folder.resolve("sluice.yaml");
+        String rest = """
+                listen: 127.0.0.1:0
+                destinations: {allow: ["127.0.0.1:1-65535"]}
+                routes: {"/t/{token}": {target: {tokens: tokens}}}
+                """;
+        Files.writeString(tokens, "");
+        Files.writeString(file, "manage: {listen: 127.0.0.1:0}\n" + rest);
+        try (Runner other = Runner.start(ConfigurationSource.of(file))) {
+            int operators = Objects.requireNonNull(other.operations()).getPort();
+            Files.writeString(
+                    tokens, "operators: 127.0.0.1:%d\nother: 127.0.0.1:%d\n".formatted(operators, target.port()));
+            int clients = other.address().getPort();
+            assertEquals(403, RawWebSocket.handshake(clients, "/t/operators").status());
+            Files.writeString(file, "manage: off\n" + rest);
+            other.reload();
+            assertEquals(403, RawWebSocket.handshake(clients, "/t/operators").status());
+            RawWebSocket.open(clients, "/t/other").close();
+        }
     }
 
     @ParameterizedTest

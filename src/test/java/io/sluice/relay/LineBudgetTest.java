@@ -1,4 +1,4 @@
-package io.sluice.session;
+package io.sluice.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.sluice.session;
+package io.sluice.relay;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
