@@ -17,7 +17,9 @@ import io.sluice.runner.RunnerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,9 +98,16 @@ final class ServeCommand implements Callable<Integer> {
             HostPort address = manage.equals("off") ? null : address("--manage", manage, problems);
             configuration = configuration.withManage(address);
         }
+        Set<String> paths = new HashSet<>();
         for (String route : routes) {
             RouteSettings settings = route(route, configuration, problems);
-            configuration = settings == null ? configuration : configuration.withRoute(settings);
+            if (settings == null) {
+                continue;
+            }
+            if (!paths.add(settings.path())) {
+                problems.add(new Problem("--route", 0, settings.path(), "this path stands twice"));
+            }
+            configuration = configuration.withRoute(settings);
         }
         if (certificate != null && key != null) {
             configuration = configuration.withTls(new TlsSettings(

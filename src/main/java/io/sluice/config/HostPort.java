@@ -14,11 +14,12 @@ public record HostPort(String host, int port) {
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final Pattern FORM = Pattern.compile(
-            "(?:(?<name>[A-Za-z0-9_.-]+)|\\[(?<six>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?)\\]):(?<port>\\d{1,5})");
+            "(?:(?<name>(?!\\d{1,5}:)[A-Za-z0-9_.-]+)|\\[(?<six>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?)\\]):(?<port>\\d{1,5})");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
     /**
-     * Reads {@code HOST:PORT}, {@code [IPV6]:PORT} or just {@code PORT}, which means loopback.
+     * Reads {@code HOST:PORT}, {@code [IPV6]:PORT} or just {@code PORT}, which means loopback. No host is only digits:
+     * that would be two ports.
      *
      * @throws IllegalArgumentException if the text has none of these forms
      */

@@ -61,10 +61,13 @@ final class RouteReader {
         if (section.has("tls") && (target instanceof TargetSettings.Tcp || target instanceof TargetSettings.Unix)) {
             section.problem("tls", "is for targets that are spoken to over TLS; expected target: tls://HOST:PORT");
         }
+        if (frames == Frames.TEXT && (viewer == Viewer.VNC || viewer == Viewer.SSH)) {
+            section.problem("frames", "text is not what this viewer reads; expected binary, or another viewer");
+        }
         if (!usable || target == null || !isReachable(section, "target", path, target)) {
             return null;
         }
-        Viewer opened = viewer == null ? Viewer.guess(target) : viewer;
+        Viewer opened = viewer != null ? viewer : frames == Frames.TEXT ? Viewer.NONE : Viewer.guess(target);
         return checkedAtMost(new RouteSettings(
                 path,
                 title,

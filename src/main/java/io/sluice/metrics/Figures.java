@@ -28,7 +28,7 @@ public final class Figures implements SessionListener {
     /** Stands for all further routes, when reloads have brought too many. No route has such a path. */
     static final String OTHERS = "others";
 
-    private static final int MOST_ROUTES = 10_000;
+    private static final int MOST_ROUTES = 1_000;
 
     private static final Duration[] LENGTHS = IntStream.of(
                     1, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400, 604_800)

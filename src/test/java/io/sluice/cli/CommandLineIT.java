@@ -247,10 +247,26 @@ final class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"echo=1", "/echo", "/echo=", "/echo=host:0", "/echo=http://host:80", "/view/x=1", "/a//b=1"})
+            strings = {
+                "echo=1",
+                "/echo",
+                "/echo=",
+                "/echo=host:0",
+                "/echo=http://host:80",
+                "/view/x=1",
+                "/a//b=1",
+                "/a=5900:22"
+            })
     void wrong_route_is_named_with_what_was_expected(String route) throws Exception {
         List<String> error = failure(2, 1, SluiceProcess.run("serve", "--manage", "off", "--route", route));
         assertContains(error.get(0), "--route", "expected");
+    }
+
+    @Test
+    void route_that_stands_twice_is_named() throws Exception {
+        List<String> error =
+                failure(2, 1, SluiceProcess.run("serve", "--manage", "off", "--route", "/a=1", "--route", "/a=2"));
+        assertContains(error.get(0), "--route", "/a", "stands twice");
     }
 
     @ParameterizedTest
