@@ -12,8 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No request of a stranger makes Jetty write to the log: its lines know no bounds, quote the request, and may block.
@@ -40,30 +38,22 @@ final class StrangersLinesIT {
 
     private void assertNothingIsLogged() throws Exception {
         gateway.child().terminate();
-        List<String> lines = gateway.child().awaitEnd().error().lines().toList();
-        assertTrue(lines.stream().anyMatch(line -> line.contains("INFO")), lines::toString);
-        assertEquals(
-                List.of(),
-                lines.stream().filter(line -> !line.contains(" INFO ")).toList());
-        assertEquals(
-                List.of(),
-                lines.stream().filter(line -> line.contains("SECRET")).toList());
+        assertEquals("", gateway.child().awaitEnd().error());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void hosts_that_are_none_leave_no_line() throws Exception {
+        for (String host : List.of(
                 "a\r\nHost: \u009b31mSECRET\u0085NEWLINE",
                 "a:99999SECRET",
                 "a:SECRET",
                 "a@SECRET",
                 "[SECRET]",
                 "[::1]:SECRET",
-                "[SECRET"
-            })
-    void host_that_is_none_leaves_no_line(String host) throws Exception {
-        String answer = answer("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+                "[SECRET")) {
+            String answer = answer("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
         assertNothingIsLogged();
     }
 
