@@ -32,7 +32,8 @@ final class JsonLogLine extends Formatter {
             thrown.printStackTrace(new PrintWriter(trace));
             line.put("stack", trace.toString());
         }
-        return JsonText.of(line) + System.lineSeparator();
+        // JSON may hold some of them as they are.
+        return ControlCharacters.escaped(JsonText.of(line)) + System.lineSeparator();
     }
 
     /** As whoever gathers logs knows levels, not as the JDK does. */

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -36,6 +37,7 @@ final class Logging {
         console.setFormatter(chosen ? new SimpleFormatter() : new LogLine());
         root.addHandler(console);
         Jetty.LOGGER.setLevel(Level.WARNING);
+        Jetty.OF_REQUESTS.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 
     /** Has every line in this form from now on. */
@@ -64,5 +66,12 @@ final class Logging {
     private static final class Jetty {
         /** Held, because loggers that nobody holds forget their level. */
         static final Logger LOGGER = Logger.getLogger("org.eclipse.jetty");
+
+        /**
+         * These warn of what a request's header holds, and quote it: a line for each request, written by the thread
+         * that serves it, so that any stranger could fill the log, or stop the gateway by it where nobody reads it.
+         */
+        static final List<Logger> OF_REQUESTS = List.of(
+                Logger.getLogger("org.eclipse.jetty.http"), Logger.getLogger("org.eclipse.jetty.util.HostPort"));
     }
 }

@@ -91,11 +91,11 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration = read;
         List<Problem> problems = new ArrayList<>();
         if (listen != null) {
-            HostPort address = address("--listen", listen, problems);
+            HostPort address = address("--listen", listen, "HOST:PORT", problems);
             configuration = address == null ? configuration : configuration.withListen(address);
         }
         if (manage != null) {
-            HostPort address = manage.equals("off") ? null : address("--manage", manage, problems);
+            HostPort address = manage.equals("off") ? null : address("--manage", manage, "HOST:PORT or off", problems);
             configuration = configuration.withManage(address);
         }
         Set<String> paths = new HashSet<>();
@@ -126,11 +126,11 @@ final class ServeCommand implements Callable<Integer> {
         return configuration;
     }
 
-    private static @Nullable HostPort address(String option, String text, List<Problem> problems) {
+    private static @Nullable HostPort address(String option, String text, String expected, List<Problem> problems) {
         try {
             return HostPort.parse(text);
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem(option, 0, "", "\"" + text + "\" does not fit; expected HOST:PORT"));
+            problems.add(new Problem(option, 0, "", "\"" + text + "\" does not fit; expected " + expected));
             return null;
         }
     }

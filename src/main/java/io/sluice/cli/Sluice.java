@@ -23,6 +23,7 @@ public final class Sluice {
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Logging.configure();
+        UncaughtExceptions.log();
         int code = commandLine().execute(arguments);
         System.exit(code);
     }

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** A refusal as a problem body (RFC 9457). */
 public final class JsonProblem {
+    /** The media type. */
+    public static final String TYPE = "application/problem+json";
+
     private static final Map<Integer, String> TITLES = Map.of(
             400, "Bad Request",
             401, "Unauthorized",
@@ -34,12 +37,18 @@ public final class JsonProblem {
     public static void send(HttpServletResponse response, int status, String detail, Map<String, Object> more)
             throws IOException {
         response.setStatus(status);
+        Map<String, Object> body = body(status, TITLES.getOrDefault(status, "Error"), detail);
+        body.putAll(more);
+        JsonResponse.send(response, TYPE, body);
+    }
+
+    /** The members that every problem has, for one who sends them otherwise. */
+    public static Map<String, Object> body(int status, String title, String detail) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
-        body.put("title", TITLES.getOrDefault(status, "Error"));
+        body.put("title", title);
         body.put("status", status);
         body.put("detail", detail);
-        body.putAll(more);
-        JsonResponse.send(response, "application/problem+json", body);
+        return body;
     }
 }

@@ -64,6 +64,7 @@ public final class Runner implements AutoCloseable {
         Configuration configuration = source.read();
         skipReferenceWidth();
         Server server = new Server(new QueuedThreadPool());
+        server.setErrorHandler(new ErrorProblem());
         Gateway gateway = Gateway.start(configuration, ticker);
         try {
             TlsSettings certificates = configuration.runner().tls();

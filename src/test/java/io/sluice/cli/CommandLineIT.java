@@ -277,6 +277,13 @@ final class CommandLineIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"OFF", "", "no"})
+    void wrong_manage_says_that_off_is_possible(String manage) throws Exception {
+        List<String> error = failure(2, 1, SluiceProcess.run("serve", "--route", "/echo=1", "--manage", manage));
+        assertContains(error.get(0), "--manage", "\"" + manage + "\" does not fit; expected HOST:PORT or off");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--certificate", "--key"})
     void half_of_certificate_and_key_asks_for_the_other_half(String option) throws Exception {
         List<String> error = failure(2, 1, SluiceProcess.run("serve", "--route", "/echo=1", option, "some.pem"));

@@ -46,4 +46,16 @@ final class JsonLogLineTest {
         assertTrue(stack.startsWith("java.lang.IllegalStateException: as a test wishes\n\tat "), stack);
         assertTrue(stack.contains("Caused by: java.io.IOException: its cause"), stack);
     }
+
+    @Test
+    void characters_that_control_a_terminal_or_end_a_line_are_escaped() {
+        String controls =
+                "\u001b[31m\u009b31m\u0085\r\n\u007f\u2028\u2029\u202e\\\u009bz " + Character.toString(0xE0041);
+        LogRecord event = new LogRecord(Level.WARNING, controls);
+        event.setThrown(new IllegalStateException("\u009b2J"));
+        String text = new JsonLogLine().format(event);
+        assertTrue(text.strip().chars().allMatch(each -> each >= ' ' && each < 0x7f), text);
+        assertEquals(controls, line(event).get("message"));
+        assertTrue(line(event).get("stack").toString().contains(": \u009b2J"));
+    }
 }

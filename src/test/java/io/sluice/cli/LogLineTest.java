@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A line is what the JDK's formatter would make of this event, told so by its format. */
+/** A line is what the JDK's formatter would make of this event, told so by its format, but controls no terminal. */
 final class LogLineTest {
     private static final String PROPERTY = "java.util.logging.SimpleFormatter.format";
     private static final String FORMAT = "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n";
@@ -119,5 +119,40 @@ final class LogLineTest {
         event.setThrown(new IllegalStateException("as a test wishes", new IOException("its cause")));
         assertEquals(expected.format(event), line.format(event) + System.lineSeparator());
         assertTrue(line.format(event).contains("its cause"));
+    }
+
+    @Test
+    void characters_that_control_a_terminal_or_end_a_line_are_escaped() {
+        String text =
+                line.format(event(Level.WARNING, "a\u001b[31m\u009b31m\u0085\r\n\u007f\u2028\u2029\u202e\u200b\0z"));
+        assertTrue(
+                text.endsWith(" a\\u001b[31m\\u009b31m\\u0085\\u000d\\u000a\\u007f\\u2028\\u2029\\u202e\\u200b\\u0000z"
+                        + System.lineSeparator()),
+                text);
+        assertEquals(1, text.lines().count());
+    }
+
+    @Test
+    void characters_outside_of_the_basic_plane_are_escaped_or_stay() {
+        String tag = Character.toString(0xE0041);
+        String text = line.format(event(Level.WARNING, "a" + tag + "\ud83d\ude00 \u4e2d \u00e9"));
+        assertTrue(text.endsWith(" a\\udb40\\udc41\ud83d\ude00 \u4e2d \u00e9" + System.lineSeparator()), text);
+    }
+
+    @Test
+    void controls_of_a_parameter_are_escaped() {
+        LogRecord event = event(Level.INFO, "from {0}");
+        event.setParameters(new Object[] {"\u009b2J"});
+        assertTrue(line.format(event).endsWith(" from \\u009b2J" + System.lineSeparator()));
+    }
+
+    @Test
+    void stack_trace_keeps_its_lines_and_no_other_controls() {
+        LogRecord event = event(Level.SEVERE, "A fault");
+        event.setThrown(new IllegalStateException("as\u009b a stranger wishes"));
+        String text = line.format(event);
+        assertTrue(
+                text.contains("IllegalStateException: as\\u009b a stranger wishes" + System.lineSeparator() + "\tat "),
+                text);
     }
 }
