@@ -3,10 +3,12 @@ package io.sluice.demo.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Eventually;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -143,6 +145,13 @@ final class ShellTest {
         awaitPrinted("q ends");
         terminal.close();
         Eventually.holds("the shell ends", () -> !shell.isAlive());
+    }
+
+    @Test
+    void nothing_is_printed_on_a_closed_terminal() {
+        terminal.close();
+        assertThrows(EOFException.class, () -> terminal.print("too late"));
+        assertFalse(printed().contains("too late"));
     }
 
     @Test
