@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +28,6 @@ public final class AssetServlet extends HttpServlet {
             "txt", "text/plain; charset=utf-8");
 
     private static final Pattern NAME = Pattern.compile("/[a-z]+(-[A-Z0-9]{8})?\\.(js|css|svg|txt)");
-    private static final Pattern REFUSES_GZIP = Pattern.compile("gzip\\s*;\\s*q=0(\\.0*)?\\s*(,|$)");
 
     /** Serves what the web application holds. */
     public AssetServlet() {}
@@ -41,7 +40,9 @@ public final class AssetServlet extends HttpServlet {
             Refusals.send(response, new Refused(Refusal.NOT_FOUND), List.of());
             return;
         }
-        InputStream packed = takesGzip(request) ? resource(path + ".gz") : null;
+        InputStream packed = AcceptedCodings.takeGzip(Collections.list(request.getHeaders("Accept-Encoding")))
+                ? resource(path + ".gz")
+                : null;
         InputStream content = packed == null ? resource(path) : packed;
         if (content == null) {
             Refusals.send(response, new Refused(Refusal.NOT_FOUND), List.of());
@@ -64,14 +65,5 @@ public final class AssetServlet extends HttpServlet {
 
     private @Nullable InputStream resource(String path) {
         return getServletContext().getResourceAsStream("/assets" + path);
-    }
-
-    private static boolean takesGzip(HttpServletRequest request) {
-        String accepted = request.getHeader("Accept-Encoding");
-        if (accepted == null) {
-            return false;
-        }
-        String codings = accepted.toLowerCase(Locale.ROOT);
-        return codings.contains("gzip") && !REFUSES_GZIP.matcher(codings).find();
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Map;
 public final class OperationsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String JSON = "application/json";
+
+    /** What stands before the id of one. */
+    private static final String SESSION = "/sessions/";
 
     /** RFC 9110 section 15.5.21; the servlet API has no name for it. */
     private static final int UNPROCESSABLE = 422;
@@ -30,21 +34,41 @@ public final class OperationsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = String.valueOf(request.getPathInfo());
-        String asked = request.getMethod() + " " + path;
-        if (asked.equals("GET /sessions")) {
-            sessions(request, response);
-        } else if (asked.equals("GET /routes")) {
-            JsonResponse.send(response, JSON, routes());
-        } else if (asked.equals("POST /drain")) {
-            operations.drain();
-            response.setStatus(HttpServletResponse.SC_ACCEPTED);
-            JsonResponse.send(response, JSON, Map.of("status", "draining"));
-        } else if (asked.equals("POST /reload")) {
-            reload(response);
-        } else if (asked.startsWith("DELETE /sessions/")) {
-            end(path.substring("/sessions/".length()), response);
-        } else {
+        List<String> methods = methods(path);
+        if (methods.isEmpty()) {
             JsonProblem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is no such operation.");
+        } else if (!methods.contains(request.getMethod())) {
+            response.setHeader("Allow", String.join(", ", methods));
+            JsonProblem.send(
+                    response,
+                    HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                    "This is asked for with " + String.join(" or ", methods) + ".");
+        } else {
+            answer(path, request, response);
+        }
+    }
+
+    /** What a path can be asked with; nothing for one that there is not. */
+    private static List<String> methods(String path) {
+        return switch (path) {
+            case "/sessions", "/routes" -> List.of("GET", "HEAD");
+            case "/drain", "/reload" -> List.of("POST");
+            default -> path.startsWith(SESSION) ? List.of("DELETE") : List.of();
+        };
+    }
+
+    /** Answers HEAD as GET; the container leaves the body out. */
+    private void answer(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (path) {
+            case "/sessions" -> sessions(request, response);
+            case "/routes" -> JsonResponse.send(response, JSON, routes());
+            case "/drain" -> {
+                operations.drain();
+                response.setStatus(HttpServletResponse.SC_ACCEPTED);
+                JsonResponse.send(response, JSON, Map.of("status", "draining"));
+            }
+            case "/reload" -> reload(response);
+            default -> end(path.substring(SESSION.length()), response);
         }
     }
 

@@ -22,11 +22,15 @@ record Operator(RunningGateway gateway) {
     }
 
     Response get(String path, String... headers) {
+        return request("GET", path, headers);
+    }
+
+    Response request(String method, String path, String... headers) {
         String[] all = new String[headers.length + 1];
         all[0] = LOG_IN;
         System.arraycopy(headers, 0, all, 1, headers.length);
         try {
-            return RawWebSocket.http(gateway.port(), "GET", path, all);
+            return RawWebSocket.http(gateway.port(), method, path, all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

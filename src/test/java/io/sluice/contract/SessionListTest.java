@@ -1,6 +1,8 @@
 package io.sluice.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +11,10 @@ import io.sluice.relay.RelayState;
 import io.sluice.testing.Container;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.RawWebSocket;
+import io.sluice.testing.RawWebSocket.Response;
 import io.sluice.testing.RunningGateway;
 import io.sluice.testing.TestTarget;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +145,65 @@ final class SessionListTest {
                             + "\",\"sessions\":2},{\"path\":\"/alice\",\"title\":\"alice\",\"group\":null,\"viewer\":"
                             + "\"none\",\"target\":\"tcp://127.0.0.1:" + target.port() + "\",\"sessions\":1}]",
                     operator.get("/manage/routes").body());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void head_is_answered_as_get_without_a_body(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = start(container, target)) {
+            Operator operator = new Operator(gateway);
+            for (String path : new String[] {"/manage/sessions", "/manage/routes"}) {
+                Response got = operator.get(path);
+                Response head = operator.request("HEAD", path);
+                assertEquals(200, head.status());
+                assertEquals(got.header("Content-Type"), head.header("Content-Type"));
+                assertEquals(got.header("Content-Length"), head.header("Content-Length"));
+                assertTrue(everythingSent(gateway, "HEAD " + path).endsWith("\r\n\r\n"));
+            }
+            assertEquals(
+                    400, operator.request("HEAD", "/manage/sessions?limit=many").status());
+            assertEquals(404, operator.request("HEAD", "/manage/nothing").status());
+        }
+    }
+
+    private static String everythingSent(RunningGateway gateway, String request) throws Exception {
+        try (Socket socket = RawWebSocket.socket(gateway.port())) {
+            String lines = String.join("\r\n", request + " HTTP/1.1", "Host: localhost", Operator.LOG_IN);
+            socket.getOutputStream().write((lines + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void wrong_method_is_told_the_right_ones(Container container) throws Exception {
+        Map<String, String> wrong = Map.of(
+                "POST /manage/sessions", "GET, HEAD",
+                "PUT /manage/routes", "GET, HEAD",
+                "GET /manage/drain", "POST",
+                "HEAD /manage/drain", "POST",
+                "GET /manage/reload", "POST",
+                "GET /manage/sessions/1", "DELETE");
+        try (TestTarget target = new TestTarget();
+                RunningGateway gateway = start(container, target)) {
+            Operator operator = new Operator(gateway);
+            for (Map.Entry<String, String> each : wrong.entrySet()) {
+                String[] words = each.getKey().split(" ");
+                Response refused = operator.request(words[0], words[1]);
+                assertEquals(405, refused.status(), each.getKey());
+                assertEquals(each.getValue(), refused.header("Allow"), each.getKey());
+                assertEquals("application/problem+json", refused.header("Content-Type"), each.getKey());
+                if (!words[0].equals("HEAD")) {
+                    assertEquals(405, JsonText.object(refused.body()).get("status"), each.getKey());
+                }
+            }
+            assertFalse(gateway.gateway().draining());
+            for (String unknown : new String[] {"GET /manage/nothing", "POST /manage/sessionss", "DELETE /manage/1"}) {
+                String[] words = unknown.split(" ");
+                assertEquals(404, operator.request(words[0], words[1]).status(), unknown);
+            }
         }
     }
 

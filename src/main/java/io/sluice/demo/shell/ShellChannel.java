@@ -24,6 +24,7 @@ final class ShellChannel implements Command {
     private OutputStream out = OutputStream.nullOutputStream();
     private @Nullable ExitCallback exit;
     private volatile @Nullable Terminal terminal;
+    private volatile @Nullable Thread shell;
 
     ShellChannel(ThreadFactory threads, Clock clock) {
         this.threads = threads;
@@ -55,7 +56,9 @@ final class ShellChannel implements Command {
         environment.addSignalListener((source, signal) -> opened.resize(sizeOf(environment)), Signal.WINCH);
         String user = environment.getEnv().getOrDefault(Environment.ENV_USER, "");
         threads.newThread(opened::read).start();
-        threads.newThread(() -> run(new Shell(opened, user, clock))).start();
+        Thread started = threads.newThread(() -> run(new Shell(opened, user, clock)));
+        shell = started;
+        started.start();
     }
 
     private void run(Shell shell) {
@@ -76,6 +79,11 @@ final class ShellChannel implements Command {
         Terminal opened = terminal;
         if (opened != null) {
             opened.close();
+        }
+        Thread printing = shell;
+        if (printing != null) {
+            // It may wait for a client that does not read, in a stream that the library closes next.
+            printing.interrupt();
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -26,17 +28,24 @@ import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerSessionImpl;
+import org.apache.sshd.server.session.SessionFactory;
 
 /**
  * An SSH server on a free port of 127.0.0.1, whose shell is a toy of its own: it runs nothing on the machine, reads and
  * writes no file, and forwards nothing. Any name and any password are accepted.
  *
  * <p>At most 16 connections are served at a time, each with one shell; further ones are closed at once, idle ones after
- * half an hour. Safe for use by several threads.
+ * half an hour. What a client makes it keep is bounded too: a shell waits for a client that does not read. Safe for use
+ * by several threads.
  */
 public final class ShellServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 16;
     private static final int IO_THREADS = 2;
+
+    /** So much of what is typed may wait for the shell. */
+    private static final long WINDOW_BYTES = 64 * 1024;
+
     private static final Duration TO_LOG_IN = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofMinutes(30);
 
@@ -92,7 +101,12 @@ public final class ShellServer implements AutoCloseable {
     private static void offerNothingElse(SshServer server) {
         server.setCommandFactory(null);
         server.setSubsystemFactories(List.of());
-        server.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
+        server.setChannelFactories(List.of(new ChannelSessionFactory() {
+            @Override
+            public Channel createChannel(Session session) {
+                return new ShellSession();
+            }
+        }));
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         server.setGlobalRequestHandlers(List.of(new KeepAliveHandler(), new NoMoreSessionsHandler()));
     }
@@ -103,6 +117,14 @@ public final class ShellServer implements AutoCloseable {
         CoreModuleProperties.IDLE_TIMEOUT.set(server, IDLE);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, IDLE.plusMinutes(1));
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 1);
+        CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW_BYTES);
+        server.setChannelStreamWriterResolver((channel, stream) -> new UnqueuedOutput(channel));
+        server.setSessionFactory(new SessionFactory(server) {
+            @Override
+            protected ServerSessionImpl doCreateSession(IoSession socket) throws Exception {
+                return new ShellConnection(getServer(), socket);
+            }
+        });
         server.addSessionListener(new MostConnections());
     }
 

@@ -62,7 +62,7 @@ final class Terminal {
         return size;
     }
 
-    /** Forgets what was typed; nothing more will be. */
+    /** Forgets what was typed; nothing more will be, nor printed. */
     void close() {
         closed = true;
         keys.clear();
@@ -115,8 +115,15 @@ final class Terminal {
         return next != null && next.isControl('C') && keys.remove(next);
     }
 
-    /** Prints text at once; a line ends with a line feed. */
+    /**
+     * Prints text, and waits until the client's connection has taken it; a line ends with a line feed.
+     *
+     * @throws EOFException if the terminal is closed
+     */
     void print(String text) throws IOException {
+        if (closed) {
+            throw new EOFException();
+        }
         out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

@@ -3,11 +3,14 @@ package io.sluice.demo.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testing.Eventually;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Clock;
@@ -145,6 +148,13 @@ final class ShellTest {
     }
 
     @Test
+    void nothing_is_printed_on_a_closed_terminal() {
+        terminal.close();
+        assertThrows(EOFException.class, () -> terminal.print("too late"));
+        assertFalse(printed().contains("too late"));
+    }
+
+    @Test
     void what_is_typed_before_the_end_still_counts() throws Exception {
         type("echo last\r");
         typing.close();
@@ -155,8 +165,8 @@ final class ShellTest {
     @Test
     void a_strange_name_is_not_printed() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Terminal other = new Terminal(new PipedInputStream(), out, new Size(80, 24));
-        other.close();
+        Terminal other = new Terminal(InputStream.nullInputStream(), out, new Size(80, 24));
+        other.read();
         try {
             new Shell(other, "\u001b]0;evil\u0007", Clock.systemUTC()).run();
         } catch (IOException e) {
