@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,27 +35,39 @@ final class OperatorCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "admin, , true",
-        "admin, http://gateway.example, true",
-        "admin, https://gateway.example, true",
-        "admin, http://evil.example, false",
-        "admin, null, false",
-        "guest, , false",
-        "guest, http://gateway.example, false",
+        "admin, , , true",
+        "admin, http://gateway.example, , true",
+        "admin, https://gateway.example, same-origin, true",
+        "admin, , same-origin, true",
+        "admin, , none, true",
+        "admin, , same-site, false",
+        "admin, , cross-site, false",
+        "admin, http://evil.example, , false",
+        "admin, null, , false",
+        "guest, , , false",
+        "guest, http://gateway.example, , false",
     })
-    void operator_has_the_role_and_no_foreign_page(String role, String origin, boolean operator) {
-        assertEquals(operator, check.test(request(role, origin)));
+    void operator_has_the_role_and_no_foreign_page(String role, String origin, String site, boolean operator) {
+        assertEquals(operator, check.test(request(role, origin, site)));
     }
 
-    private static HttpServletRequest request(String role, String origin) {
-        List<String> origins = origin == null ? List.of() : List.of(origin);
+    private static Enumeration<String> lines(String value) {
+        return Collections.enumeration(value == null ? List.of() : List.of(value));
+    }
+
+    private static HttpServletRequest request(String role, String origin, String site) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 OperatorCheckTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "isUserInRole" -> role.equals(arguments[0]);
                     case "getHeader" -> arguments[0].equals("Host") ? "gateway.example" : null;
-                    case "getHeaders" -> Collections.enumeration(origins);
+                    case "getHeaders" ->
+                        switch (arguments[0].toString()) {
+                            case "Origin" -> lines(origin);
+                            case "Sec-Fetch-Site" -> lines(site);
+                            default -> lines(null);
+                        };
                     case "isSecure" -> false;
                     case "getUserPrincipal" -> (Principal) () -> "somebody";
                     case "getPathInfo", "getQueryString", "getAttribute", "getCookies" -> null;

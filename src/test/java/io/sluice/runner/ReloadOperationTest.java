@@ -146,6 +146,7 @@ final class ReloadOperationTest {
 
     @Test
     void looking_is_not_reloading() throws Exception {
-        assertEquals(404, ask("GET", "/manage/reload").status());
+        assertEquals(405, ask("GET", "/manage/reload").status());
+        assertEquals(NEVER_RELOADED, ask("GET", "/manage/health").body(), "nothing was read again");
     }
 }
