@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { Feed } from './feed.js';
 import { useStyleSheets } from './style-sheets.js';
 import { THEMES } from './themes.js';
 import { words } from './words.js';
@@ -25,6 +26,7 @@ useStyleSheets();
 /** The terminal's screen: what xterm.js shows and what it is told by keyboard, mouse and clipboard. */
 export class Screen {
   #terminal;
+  #feed;
   #search = new SearchAddon();
   #shell = null;
   #settling = 0;
@@ -50,6 +52,7 @@ export class Screen {
       screenReaderMode: settings.screenReader,
       scrollback: SCROLLBACK_LINES,
     });
+    this.#feed = new Feed(this.#terminal);
     this.#terminal.loadAddon(fit);
     this.#terminal.loadAddon(this.#search);
     this.#terminal.loadAddon(new WebLinksAddon((event, uri) => open(uri)));
@@ -80,12 +83,13 @@ export class Screen {
   /** Forgets all that it has shown. */
   clear() {
     this.#shell = null;
+    this.#feed.clear();
     this.#terminal.reset();
   }
 
   /** Draws what came, and says when it has. */
   draw(bytes, drawn) {
-    this.#terminal.write(bytes, drawn);
+    this.#feed.write(bytes, drawn);
   }
 
   /** What is typed goes to this shell from now on; null for none. */
