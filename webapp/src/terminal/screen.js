@@ -92,6 +92,11 @@ export class Screen {
     this.#feed.write(bytes, drawn);
   }
 
+  /** Shows lines that are no shell's, which hold nothing that controls a screen. */
+  say(text) {
+    this.#feed.write(`${text.replaceAll('\n', '\r\n')}\r\n`);
+  }
+
   /** What is typed goes to this shell from now on; null for none. */
   connect(shell) {
     this.#shell = shell;

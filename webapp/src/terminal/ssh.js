@@ -20,7 +20,7 @@ const knownHosts = new KnownHosts(availableStorage(), page.application.pathname,
 const settings = new Settings(new Remembered('ssh', page.application, ''));
 const screen = new Screen(find('stage'), settings);
 const tools = new Tools(screen, settings, showSheet);
-const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'));
+const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'), (text) => screen.say(text));
 
 /** Whether the user has left a log-in to begin another one. */
 let again = false;

@@ -19,7 +19,7 @@ import { words } from './words.js';
  * @typedef {object} Listener what the page does about the session
  * @property {() => string | undefined} knownType of the key that the server is known by
  * @property {(key: import('./host-key.js').HostKey) => Promise<Ending | null>} keyShown null to go on with this server
- * @property {(begin: (user: string, banner: (text: string) => void) => LogIn, life: AbortSignal) => Promise<Ending | null>}
+ * @property {(begin: (user: string, banner: (message: string) => void) => LogIn, life: AbortSignal) => Promise<Ending | null>}
  *   loggingIn null when the server has let the user in
  * @property {() => {columns: number, rows: number}} size of the screen
  * @property {(bytes: Uint8Array, drawn: () => void) => void} draw
@@ -63,8 +63,7 @@ async function run(session, secure, stream, listener) {
   if (refusal) {
     return refusal;
   }
-  const left = await meanwhile(
-    listener.loggingIn((user, banner) => new LogIn(secure, user, (text) => banner(plainText(text))), session.life));
+  const left = await meanwhile(listener.loggingIn((user, banner) => new LogIn(secure, user, banner), session.life));
   if (left) {
     return left;
   }
