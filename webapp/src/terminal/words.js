@@ -105,6 +105,10 @@ const en = {
   noShell: ['The server gives no terminal', 'You are logged in, but may not open a shell here.'],
   nothingInCommon: ['No encryption in common',
     'The server offers nothing that this browser can do. What it offers is below; a newer browser may help.'],
+  noServer: ['The computer answers, but not as an SSH server',
+    'It has taken the connection and has not begun to speak SSH. The service behind this route may be another one, or very busy.'],
+  textRoute: ['This route cannot carry a terminal',
+    'It sends text, and SSH needs bytes. An administrator can take “frames: text” away from this route in sluice.yaml.'],
   notUnderstood: ['The connection was stopped',
     'What came was not SSH as it should be. It may be another service, or it was changed on the way.'],
 };
@@ -207,6 +211,8 @@ const zh = {
     : ['Shell 已结束', `退出状态 ${status}。`]),
   noShell: ['服务器不提供终端', '您已登录，但不能在此打开 shell。'],
   nothingInCommon: ['没有共同的加密方式', '服务器提供的方式此浏览器都不支持。它所提供的列在下面；更新的浏览器可能有帮助。'],
+  noServer: ['计算机有应答，但不是 SSH 服务器', '它接受了连接，却没有开始 SSH 通信。此路由后面可能是其他服务，或者非常繁忙。'],
+  textRoute: ['此路由不能用于终端', '它发送的是文本，而 SSH 需要字节。管理员可以在 sluice.yaml 中去掉此路由的“frames: text”。'],
   notUnderstood: ['连接已停止', '收到的内容不是正确的 SSH。可能是其他服务，或者内容在途中被更改。'],
 };
 
