@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { isAnswer } from './answers.js';
 import { Feed } from './feed.js';
 import { useStyleSheets } from './style-sheets.js';
 import { THEMES } from './themes.js';
@@ -59,7 +60,7 @@ export class Screen {
     this.#terminal.loadAddon(new Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     this.#terminal.open(place);
-    this.#terminal.onData((text) => this.type(text));
+    this.#terminal.onData((text) => (isAnswer(text) ? this.#send(text) : this.type(text)));
     this.#terminal.onBinary((text) => this.#shell?.type(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.#terminal.onResize(() => this.#resized());
     place.addEventListener('paste', (event) => this.#pasted(event), true);
@@ -140,7 +141,7 @@ export class Screen {
   type(text) {
     const typed = this.#control ? withControl(text) : text;
     this.holdControl(false);
-    this.#shell?.type(new TextEncoder().encode(typed));
+    this.#send(typed);
   }
 
   /**
@@ -180,6 +181,10 @@ export class Screen {
   /** Shows no more what was found. */
   endSearch() {
     this.#search.clearDecorations();
+  }
+
+  #send(text) {
+    this.#shell?.type(new TextEncoder().encode(text));
   }
 
   #resized() {
