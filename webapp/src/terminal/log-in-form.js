@@ -113,6 +113,11 @@ export class LogInForm {
       this.#form.onsubmit = (event) => {
         event.preventDefault();
         const { user, method, password, keyText, passphrase } = this.#form.elements;
+        // The keyboard of a phone puts a blank behind a word that it completes.
+        user.value = user.value.trim();
+        if (!this.#form.reportValidity()) {
+          return;
+        }
         const [file] = find('key-file').files;
         const answers = {
           user: user.value, method: method.value, password: password.value, file, key: keyText.value,
