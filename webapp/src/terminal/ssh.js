@@ -4,6 +4,7 @@ import { endedHere } from '../shared/ending.js';
 import { Remembered } from '../shared/remembered.js';
 import { ViewerPage } from '../shared/viewer-page.js';
 import { words as common } from '../shared/words.js';
+import { endingAt } from './hang-up.js';
 import { useKeyRow } from './key-row.js';
 import { KnownHosts } from './known-hosts.js';
 import { LogInForm } from './log-in-form.js';
@@ -134,6 +135,7 @@ function ended(ending) {
   if (stage.current === 'keyChanged') {
     return;
   }
+  const explained = endingAt(stage.current, ending);
   screen.connect(null);
   tools.shown = false;
   showSheet(null);
@@ -142,7 +144,7 @@ function ended(ending) {
     again = false;
     dial();
   } else {
-    page.showEnding(ending);
+    page.showEnding(explained);
   }
 }
 
