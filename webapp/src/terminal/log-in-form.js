@@ -53,6 +53,7 @@ export class LogInForm {
       if (answers === null) {
         return false;
       }
+      this.#busy();
       const attempt = await prepared(answers);
       // Reading a file and opening a key take a while, and the page may show the end by now, or another session.
       life.throwIfAborted();
@@ -61,7 +62,6 @@ export class LogInForm {
         continue;
       }
       this.#forgetSecrets();
-      this.#busy();
       if (logIn === null) {
         logIn = begin(answers.user, (message) => this.#heard(banner, message));
         outcome = await logIn.begin();

@@ -80,6 +80,7 @@ const en = {
     'passphrase-wrong': 'The passphrase is not right.',
     'old-encryption': 'This key is encrypted in an old form. “ssh-keygen -p -f FILE” writes it anew.',
     putty: 'This is a key of PuTTY. Export it from PuTTYgen as an OpenSSH key.',
+    'not-opened': 'The key could not be opened, for a part of this page could not be loaded. Load the page again.',
     public: 'This is a public key. The private one is needed, from the file without “.pub”.',
   },
 
@@ -192,6 +193,7 @@ const zh = {
     'passphrase-wrong': '口令不正确。',
     'old-encryption': '此私钥使用旧的加密形式。用“ssh-keygen -p -f 文件”重新写入。',
     putty: '这是 PuTTY 的密钥。请在 PuTTYgen 中导出为 OpenSSH 密钥。',
+    'not-opened': '此页面的一部分无法加载，因此无法打开私钥。请重新加载页面。',
     public: '这是公钥。需要的是私钥，即不带“.pub”的文件。',
   },
 
