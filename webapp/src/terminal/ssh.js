@@ -30,6 +30,12 @@ find('forget').addEventListener('click', () => {
   knownHosts.forget();
   dial();
 });
+window.addEventListener('beforeunload', (event) => {
+  // With the page a shell ends, and whatever runs in it.
+  if (stage.current === 'connected') {
+    event.preventDefault();
+  }
+});
 useKeyRow(screen);
 page.start();
 
