@@ -108,12 +108,12 @@ export class Screen {
   }
 
   /**
-   * Asked about each key before the terminal is.
+   * Asked about each key before the terminal is. Without a shell, Tab leads on as it does everywhere.
    *
    * @param {(event: KeyboardEvent) => boolean} ask whether the terminal gets the key
    */
   set onKey(ask) {
-    this.#terminal.attachCustomKeyEventHandler(ask);
+    this.#terminal.attachCustomKeyEventHandler((event) => (this.#shell !== null || event.key !== 'Tab') && ask(event));
   }
 
   /** What is selected. */

@@ -48,6 +48,7 @@ async function dial() {
   enter('connecting');
   wait('connecting');
   screen.clear();
+  tools.shown = false;
   document.body.classList.remove('used');
   let over = false;
   const end = (ending) => {
@@ -75,9 +76,9 @@ function enter(state) {
   find('stage').inert = state !== 'connected';
 }
 
-/** Shows a sheet over the running terminal, or none. */
+/** Shows a sheet over the terminal, or none: then at most why its shell is over. */
 function showSheet(id) {
-  page.cover(id);
+  page.cover(id ?? (stage.current === 'ended' ? 'panel' : null));
   for (const behind of ['bar', 'finder', 'stage', 'keys']) {
     find(behind).inert = id !== null;
   }
@@ -143,7 +144,10 @@ function ended(ending) {
   }
   const explained = endingAt(stage.current, ending);
   screen.connect(null);
-  tools.shown = false;
+  if (stage.current === 'connected') {
+    // What it has said can still be read.
+    tools.readOnly();
+  }
   showSheet(null);
   stage.enter('ended');
   if (again) {
