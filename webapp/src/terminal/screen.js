@@ -1,10 +1,10 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { isAnswer } from './answers.js';
 import { Feed } from './feed.js';
+import { Search } from './search.js';
 import { useStyleSheets } from './style-sheets.js';
 import { THEMES } from './themes.js';
 import { words } from './words.js';
@@ -28,7 +28,7 @@ useStyleSheets();
 export class Screen {
   #terminal;
   #feed;
-  #search = new SearchAddon();
+  #search = new Search();
   #shell = null;
   #settling = 0;
   #control = false;
@@ -176,6 +176,11 @@ export class Screen {
   /** @param {(found: {resultIndex: number, resultCount: number}) => void} listener */
   set onFound(listener) {
     this.#search.onDidChangeResults(listener);
+  }
+
+  /** @param {() => void} listener called instead when there is a line that is too long to be searched */
+  set onTooLong(listener) {
+    this.#search.onTooLong = listener;
   }
 
   /** Shows no more what was found. */

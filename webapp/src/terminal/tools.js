@@ -223,6 +223,7 @@ export class Tools {
     this.#screen.onFound = ({ resultIndex, resultCount }) => {
       find('found').textContent = sought.value === '' ? '' : foundText(resultIndex, resultCount);
     };
+    this.#screen.onTooLong = () => { find('found').textContent = words.tooLong; };
   }
 
   #openFinder() {
