@@ -23,7 +23,11 @@ const PAGES = {
   'terminal/ssh.html': 'view/ssh.html',
   'operator/operator.html': 'manage/index.html',
 };
-const ENTRIES = Object.keys(PAGES).flatMap((page) => [page.replace('.html', '.js'), page.replace('.html', '.css')]);
+/** What a page starts aside from itself. */
+const WORKERS = ['terminal/bcrypt.js'];
+const ENTRIES = [
+  ...Object.keys(PAGES).flatMap((page) => [page.replace('.html', '.js'), page.replace('.html', '.css')]), ...WORKERS,
+];
 const PICTURES = ['shared/icon.svg'];
 
 const source = fileURLToPath(new URL('src', import.meta.url));

@@ -41,8 +41,8 @@ const WHOLE = [
   // The package has no copy of its licence (MIT); this is the same text by the same authors.
   ['ssh.js', '@microsoft/dev-tunnels-ssh', '../../vscode-jsonrpc/License.txt'],
   ['ssh.js', 'vscode-jsonrpc', 'License.txt'],
-  ['ssh.js', 'bcrypt-pbkdf', 'LICENSE'],
-  ['ssh.js', 'tweetnacl', 'LICENSE'],
+  ['bcrypt.js', 'bcrypt-pbkdf', 'LICENSE'],
+  ['bcrypt.js', 'tweetnacl', 'LICENSE'],
   ['ssh.js', 'buffer', 'LICENSE'],
   ['ssh.js', 'base64-js', 'LICENSE'],
   ['ssh.js', 'ieee754', 'LICENSE'],

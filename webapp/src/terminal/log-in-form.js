@@ -1,3 +1,4 @@
+import { Banner } from './banner.js';
 import { plainText } from './plain-text.js';
 import { privateKey } from './private-key.js';
 import { PrivateKeyError } from './private-key-error.js';
@@ -16,21 +17,24 @@ export class LogInForm {
   #questionnaire = find('questionnaire');
   #cover;
   #busy;
+  #say;
 
   /**
    * @param {(id: string) => void} cover shows one of the page's covers
    * @param {() => void} busy shows that the server is being waited for
+   * @param {(text: string) => void} say shows what the server says where it is still seen after the log-in
    */
-  constructor(cover, busy) {
+  constructor(cover, busy, say) {
     this.#cover = cover;
     this.#busy = busy;
+    this.#say = say;
     this.#form.addEventListener('change', () => this.#showMethod());
   }
 
   /**
    * Logs in, however often that takes. Rejects when the session is over.
    *
-   * @param {(user: string, banner: (text: string) => void) => import('./log-in.js').LogIn} begin
+   * @param {(user: string, banner: (message: string) => void) => import('./log-in.js').LogIn} begin
    * @param {AbortSignal} life of the session
    * @returns {Promise<boolean>} whether the user is in; if not, they want to be somebody else, for which a new session is
    *   needed: servers hang up on who changes their name
@@ -39,7 +43,8 @@ export class LogInForm {
     this.#form.reset();
     find('user').readOnly = false;
     find('other-user').hidden = true;
-    this.#showBanner('');
+    const banner = new Banner();
+    this.#showBanner(banner);
     this.#offer(null);
     let logIn = null;
     let outcome = null;
@@ -48,6 +53,7 @@ export class LogInForm {
       if (answers === null) {
         return false;
       }
+      this.#busy();
       const attempt = await prepared(answers);
       // Reading a file and opening a key take a while, and the page may show the end by now, or another session.
       life.throwIfAborted();
@@ -56,9 +62,8 @@ export class LogInForm {
         continue;
       }
       this.#forgetSecrets();
-      this.#busy();
       if (logIn === null) {
-        logIn = begin(answers.user, (text) => this.#showBanner(text));
+        logIn = begin(answers.user, (message) => this.#heard(banner, message));
         outcome = await logIn.begin();
         find('user').readOnly = true;
         find('other-user').hidden = false;
@@ -108,6 +113,11 @@ export class LogInForm {
       this.#form.onsubmit = (event) => {
         event.preventDefault();
         const { user, method, password, keyText, passphrase } = this.#form.elements;
+        // The keyboard of a phone puts a blank behind a word that it completes.
+        user.value = user.value.trim();
+        if (!this.#form.reportValidity()) {
+          return;
+        }
         const [file] = find('key-file').files;
         const answers = {
           user: user.value, method: method.value, password: password.value, file, key: keyText.value,
@@ -157,7 +167,15 @@ export class LogInForm {
     this.#showMethod();
   }
 
-  #showBanner(text) {
+  #heard(banner, message) {
+    const text = banner.add(message);
+    if (text !== '') {
+      this.#say(text);
+      this.#showBanner(banner);
+    }
+  }
+
+  #showBanner({ text }) {
     find('banner').textContent = text;
     find('banner').hidden = text === '';
   }

@@ -1,4 +1,3 @@
-import { pbkdf } from 'bcrypt-pbkdf';
 import { PrivateKeyError } from './private-key-error.js';
 import { keyOfPrivatePart } from './user-key.js';
 import { concat, Reader } from './wire.js';
@@ -25,10 +24,11 @@ const KEY_BYTES = 32;
  *
  * @param {Uint8Array} bytes what is between the file's first and last line
  * @param {string} passphrase empty when there is none
+ * @param {import('./private-key.js').BcryptKey} bcryptKey
  * @returns {Promise<import('./user-key.js').UserKey>}
  * @throws {PrivateKeyError}
  */
-export async function openSshKey(bytes, passphrase) {
+export async function openSshKey(bytes, passphrase, bcryptKey) {
   const reader = new Reader(bytes);
   if (new TextDecoder().decode(reader.bytes(MAGIC.length)) !== MAGIC) {
     throw new PrivateKeyError('unreadable');
@@ -44,7 +44,7 @@ export async function openSshKey(bytes, passphrase) {
   const sealed = reader.string();
   const part = new Reader(cipher === 'none'
     ? sealed
-    : await opened(cipher, derivation, derivationOptions, concat(sealed, reader.bytes(reader.left)), passphrase));
+    : await opened(cipher, derivation, derivationOptions, concat(sealed, reader.bytes(reader.left)), passphrase, bcryptKey));
   // The same number twice: how one knows that a passphrase was right.
   if (part.uint32() !== part.uint32()) {
     throw new PrivateKeyError(cipher === 'none' ? 'unreadable' : 'passphrase-wrong');
@@ -52,7 +52,7 @@ export async function openSshKey(bytes, passphrase) {
   return keyOfPrivatePart(part);
 }
 
-async function opened(cipher, derivation, derivationOptions, sealed, passphrase) {
+async function opened(cipher, derivation, derivationOptions, sealed, passphrase, bcryptKey) {
   const algorithm = CIPHERS[cipher];
   if (!algorithm || derivation !== 'bcrypt') {
     throw new PrivateKeyError('unsupported');
@@ -67,8 +67,8 @@ async function opened(cipher, derivation, derivationOptions, sealed, passphrase)
     throw new PrivateKeyError('unsupported');
   }
   const secret = new TextEncoder().encode(passphrase);
-  const derived = new Uint8Array(KEY_BYTES + algorithm.blockBytes);
-  if (pbkdf(secret, secret.length, salt, salt.length, derived, derived.length, rounds) !== 0) {
+  const derived = await bcryptKey({ secret, salt, rounds, length: KEY_BYTES + algorithm.blockBytes });
+  if (derived === null) {
     throw new PrivateKeyError('unreadable');
   }
   const start = derived.subarray(KEY_BYTES);

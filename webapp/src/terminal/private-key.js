@@ -1,3 +1,4 @@
+import { bcryptKeyAside } from './aside.js';
 import { fromBase64 } from './base64.js';
 import { openSshKey } from './openssh-key.js';
 import { encryptedPkcs8Key, pkcs1Key, pkcs8Key, sec1Key } from './pem-key.js';
@@ -12,15 +13,18 @@ const FORMS = {
   'EC PRIVATE KEY': sec1Key,
 };
 
+/** @typedef {(task: Parameters<typeof bcryptKeyAside>[0]) => Promise<Uint8Array | null>} BcryptKey */
+
 /**
  * Reads a private key: RSA, ECDSA or Ed25519, as ssh-keygen or OpenSSL writes it.
  *
  * @param {string} text the file's content
  * @param {string} passphrase empty when there is none
+ * @param {BcryptKey} bcryptKey
  * @returns {Promise<import('./user-key.js').UserKey>}
  * @throws {PrivateKeyError} it cannot be used
  */
-export async function privateKey(text, passphrase) {
+export async function privateKey(text, passphrase, bcryptKey = bcryptKeyAside) {
   if (text.startsWith('PuTTY-User-Key-File')) {
     throw new PrivateKeyError('putty');
   }
@@ -39,7 +43,7 @@ export async function privateKey(text, passphrase) {
     throw new PrivateKeyError('old-encryption');
   }
   try {
-    return await read(fromBase64(content), passphrase);
+    return await read(fromBase64(content), passphrase, bcryptKey);
   } catch (error) {
     throw error instanceof PrivateKeyError ? error : new PrivateKeyError(reasonOf(error));
   }

@@ -9,6 +9,9 @@ export class RouteStream extends BaseStream {
   /** Whether nothing more will come. */
   ended = false;
 
+  /** Whether it was text that came, of which no bytes can be made again. */
+  textual = false;
+
   /** @param {WebSocket} socket about to be opened */
   constructor(socket) {
     super();
@@ -18,8 +21,11 @@ export class RouteStream extends BaseStream {
       socket.addEventListener('close', resolve);
     });
     socket.addEventListener('message', ({ data }) => {
-      // An empty message would pass for the end.
-      if (data.byteLength > 0) {
+      if (typeof data === 'string') {
+        this.textual = true;
+        this.onEnd();
+      } else if (data.byteLength > 0 && !this.textual) {
+        // An empty message would pass for the end.
         this.onData(Buffer.from(data));
       }
     });

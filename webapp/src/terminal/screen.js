@@ -1,8 +1,10 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { isAnswer } from './answers.js';
+import { Feed } from './feed.js';
+import { Search } from './search.js';
 import { useStyleSheets } from './style-sheets.js';
 import { THEMES } from './themes.js';
 import { words } from './words.js';
@@ -25,7 +27,8 @@ useStyleSheets();
 /** The terminal's screen: what xterm.js shows and what it is told by keyboard, mouse and clipboard. */
 export class Screen {
   #terminal;
-  #search = new SearchAddon();
+  #feed;
+  #search = new Search();
   #shell = null;
   #settling = 0;
   #control = false;
@@ -50,13 +53,14 @@ export class Screen {
       screenReaderMode: settings.screenReader,
       scrollback: SCROLLBACK_LINES,
     });
+    this.#feed = new Feed(this.#terminal);
     this.#terminal.loadAddon(fit);
     this.#terminal.loadAddon(this.#search);
     this.#terminal.loadAddon(new WebLinksAddon((event, uri) => open(uri)));
     this.#terminal.loadAddon(new Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     this.#terminal.open(place);
-    this.#terminal.onData((text) => this.type(text));
+    this.#terminal.onData((text) => (isAnswer(text) ? this.#send(text) : this.type(text)));
     this.#terminal.onBinary((text) => this.#shell?.type(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.#terminal.onResize(() => this.#resized());
     place.addEventListener('paste', (event) => this.#pasted(event), true);
@@ -80,12 +84,18 @@ export class Screen {
   /** Forgets all that it has shown. */
   clear() {
     this.#shell = null;
+    this.#feed.clear();
     this.#terminal.reset();
   }
 
   /** Draws what came, and says when it has. */
   draw(bytes, drawn) {
-    this.#terminal.write(bytes, drawn);
+    this.#feed.write(bytes, drawn);
+  }
+
+  /** Shows lines that are no shell's, which hold nothing that controls a screen. */
+  say(text) {
+    this.#feed.write(`${text.replaceAll('\n', '\r\n')}\r\n`);
   }
 
   /** What is typed goes to this shell from now on; null for none. */
@@ -98,12 +108,12 @@ export class Screen {
   }
 
   /**
-   * Asked about each key before the terminal is.
+   * Asked about each key before the terminal is. Without a shell, Tab leads on as it does everywhere.
    *
    * @param {(event: KeyboardEvent) => boolean} ask whether the terminal gets the key
    */
   set onKey(ask) {
-    this.#terminal.attachCustomKeyEventHandler(ask);
+    this.#terminal.attachCustomKeyEventHandler((event) => (this.#shell !== null || event.key !== 'Tab') && ask(event));
   }
 
   /** What is selected. */
@@ -131,7 +141,7 @@ export class Screen {
   type(text) {
     const typed = this.#control ? withControl(text) : text;
     this.holdControl(false);
-    this.#shell?.type(new TextEncoder().encode(typed));
+    this.#send(typed);
   }
 
   /**
@@ -168,9 +178,18 @@ export class Screen {
     this.#search.onDidChangeResults(listener);
   }
 
+  /** @param {() => void} listener called instead when there is a line that is too long to be searched */
+  set onTooLong(listener) {
+    this.#search.onTooLong = listener;
+  }
+
   /** Shows no more what was found. */
   endSearch() {
     this.#search.clearDecorations();
+  }
+
+  #send(text) {
+    this.#shell?.type(new TextEncoder().encode(text));
   }
 
   #resized() {

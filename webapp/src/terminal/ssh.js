@@ -4,6 +4,7 @@ import { endedHere } from '../shared/ending.js';
 import { Remembered } from '../shared/remembered.js';
 import { ViewerPage } from '../shared/viewer-page.js';
 import { words as common } from '../shared/words.js';
+import { endingAt } from './hang-up.js';
 import { useKeyRow } from './key-row.js';
 import { KnownHosts } from './known-hosts.js';
 import { LogInForm } from './log-in-form.js';
@@ -20,7 +21,7 @@ const knownHosts = new KnownHosts(availableStorage(), page.application.pathname,
 const settings = new Settings(new Remembered('ssh', page.application, ''));
 const screen = new Screen(find('stage'), settings);
 const tools = new Tools(screen, settings, showSheet);
-const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'));
+const logInForm = new LogInForm((id) => page.cover(id), () => wait('loggingIn'), (text) => screen.say(text));
 
 /** Whether the user has left a log-in to begin another one. */
 let again = false;
@@ -28,6 +29,12 @@ let again = false;
 find('forget').addEventListener('click', () => {
   knownHosts.forget();
   dial();
+});
+window.addEventListener('beforeunload', (event) => {
+  // With the page a shell ends, and whatever runs in it.
+  if (stage.current === 'connected') {
+    event.preventDefault();
+  }
 });
 useKeyRow(screen);
 page.start();
@@ -41,6 +48,7 @@ async function dial() {
   enter('connecting');
   wait('connecting');
   screen.clear();
+  tools.shown = false;
   document.body.classList.remove('used');
   let over = false;
   const end = (ending) => {
@@ -68,9 +76,9 @@ function enter(state) {
   find('stage').inert = state !== 'connected';
 }
 
-/** Shows a sheet over the running terminal, or none. */
+/** Shows a sheet over the terminal, or none: then at most why its shell is over. */
 function showSheet(id) {
-  page.cover(id);
+  page.cover(id ?? (stage.current === 'ended' ? 'panel' : null));
   for (const behind of ['bar', 'finder', 'stage', 'keys']) {
     find(behind).inert = id !== null;
   }
@@ -134,15 +142,19 @@ function ended(ending) {
   if (stage.current === 'keyChanged') {
     return;
   }
+  const explained = endingAt(stage.current, ending);
   screen.connect(null);
-  tools.shown = false;
+  if (stage.current === 'connected') {
+    // What it has said can still be read.
+    tools.readOnly();
+  }
   showSheet(null);
   stage.enter('ended');
   if (again) {
     again = false;
     dial();
   } else {
-    page.showEnding(ending);
+    page.showEnding(explained);
   }
 }
 

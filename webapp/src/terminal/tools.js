@@ -32,11 +32,18 @@ export class Tools {
   /** Shows the tools, or hides them. */
   set shown(shown) {
     find('bar').hidden = !shown;
+    find('paste').hidden = false;
     find('keys').hidden = !shown || !matchMedia('(pointer: coarse), (max-width: 34rem)').matches;
     if (!shown) {
       find('finder').hidden = true;
       find('search').ariaExpanded = 'false';
     }
+  }
+
+  /** Takes away what is there for a shell only. */
+  readOnly() {
+    find('paste').hidden = true;
+    find('keys').hidden = true;
   }
 
   #listen() {
@@ -216,6 +223,7 @@ export class Tools {
     this.#screen.onFound = ({ resultIndex, resultCount }) => {
       find('found').textContent = sought.value === '' ? '' : foundText(resultIndex, resultCount);
     };
+    this.#screen.onTooLong = () => { find('found').textContent = words.tooLong; };
   }
 
   #openFinder() {

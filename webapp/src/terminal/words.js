@@ -26,6 +26,7 @@ const en = {
   found: (place, count) => `${place} of ${count}`,
   foundMany: (count) => `over ${count}`,
   notFound: 'Not found',
+  tooLong: 'A line is too long',
   keys: 'More keys',
   left: 'Left',
   up: 'Up',
@@ -80,6 +81,7 @@ const en = {
     'passphrase-wrong': 'The passphrase is not right.',
     'old-encryption': 'This key is encrypted in an old form. “ssh-keygen -p -f FILE” writes it anew.',
     putty: 'This is a key of PuTTY. Export it from PuTTYgen as an OpenSSH key.',
+    'not-opened': 'The key could not be opened, for a part of this page could not be loaded. Load the page again.',
     public: 'This is a public key. The private one is needed, from the file without “.pub”.',
   },
 
@@ -105,6 +107,12 @@ const en = {
   noShell: ['The server gives no terminal', 'You are logged in, but may not open a shell here.'],
   nothingInCommon: ['No encryption in common',
     'The server offers nothing that this browser can do. What it offers is below; a newer browser may help.'],
+  notWaited: ['The server did not wait any longer for the log-in',
+    'It hung up before you were logged in. Servers wait only a minute or two. Reconnect to try again.'],
+  noServer: ['The computer answers, but not as an SSH server',
+    'It has taken the connection and has not begun to speak SSH. The service behind this route may be another one, or very busy.'],
+  textRoute: ['This route cannot carry a terminal',
+    'It sends text, and SSH needs bytes. An administrator can take “frames: text” away from this route in sluice.yaml.'],
   notUnderstood: ['The connection was stopped',
     'What came was not SSH as it should be. It may be another service, or it was changed on the way.'],
 };
@@ -134,6 +142,7 @@ const zh = {
   found: (place, count) => `${place} / ${count}`,
   foundMany: (count) => `超过 ${count}`,
   notFound: '未找到',
+  tooLong: '有一行太长',
   keys: '更多按键',
   left: '左',
   up: '上',
@@ -186,6 +195,7 @@ const zh = {
     'passphrase-wrong': '口令不正确。',
     'old-encryption': '此私钥使用旧的加密形式。用“ssh-keygen -p -f 文件”重新写入。',
     putty: '这是 PuTTY 的密钥。请在 PuTTYgen 中导出为 OpenSSH 密钥。',
+    'not-opened': '此页面的一部分无法加载，因此无法打开私钥。请重新加载页面。',
     public: '这是公钥。需要的是私钥，即不带“.pub”的文件。',
   },
 
@@ -207,6 +217,9 @@ const zh = {
     : ['Shell 已结束', `退出状态 ${status}。`]),
   noShell: ['服务器不提供终端', '您已登录，但不能在此打开 shell。'],
   nothingInCommon: ['没有共同的加密方式', '服务器提供的方式此浏览器都不支持。它所提供的列在下面；更新的浏览器可能有帮助。'],
+  notWaited: ['服务器不再等待登录', '您登录之前它就挂断了。服务器只等待一两分钟。请重新连接后再试。'],
+  noServer: ['计算机有应答，但不是 SSH 服务器', '它接受了连接，却没有开始 SSH 通信。此路由后面可能是其他服务，或者非常繁忙。'],
+  textRoute: ['此路由不能用于终端', '它发送的是文本，而 SSH 需要字节。管理员可以在 sluice.yaml 中去掉此路由的“frames: text”。'],
   notUnderstood: ['连接已停止', '收到的内容不是正确的 SSH。可能是其他服务，或者内容在途中被更改。'],
 };
 

@@ -5,12 +5,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import { bcryptKey } from '../../src/terminal/bcrypt-key.js';
 import { hostKey } from '../../src/terminal/host-key.js';
 import { PrivateKeyError } from '../../src/terminal/private-key-error.js';
 import { privateKey } from '../../src/terminal/private-key.js';
 import { concat, mpint, Reader } from '../../src/terminal/wire.js';
 
 const PASSPHRASE = 'Käse und 42';
+/** What a worker does in a browser. */
+const aside = async (task) => bcryptKey(structuredClone(task));
+
 const DATA = new TextEncoder().encode('what is signed');
 
 const PAIRS = {
@@ -87,7 +91,7 @@ for (const [type, bits] of [['rsa', 2048], ['rsa', 3072], ['ecdsa', 256], ['ecds
         const encryption = cipher ? ['-Z', cipher, '-a', '1', '-N', PASSPHRASE] : ['-N', ''];
         execFileSync('ssh-keygen', ['-q', '-t', type, '-b', String(bits), ...encryption, '-f', file]);
         const text = readFileSync(file, 'utf8');
-        const key = await privateKey(text, cipher ? PASSPHRASE : '');
+        const key = await privateKey(text, cipher ? PASSPHRASE : '', aside);
         const [, blob] = readFileSync(`${file}.pub`, 'utf8').split(' ');
         assert.equal(Buffer.from(key.blob).toString('base64'), blob);
         await assertSignsFor(key, publicKeyOf(file));
@@ -115,7 +119,7 @@ function publicKeyOf(file) {
 }
 
 async function assertProblem(text, passphrase, reason) {
-  await assert.rejects(privateKey(text, passphrase), (error) => {
+  await assert.rejects(privateKey(text, passphrase, aside), (error) => {
     assert.ok(error instanceof PrivateKeyError, error.stack);
     assert.equal(error.reason, reason);
     return true;

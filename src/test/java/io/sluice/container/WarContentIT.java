@@ -138,7 +138,7 @@ final class WarContentIT {
             }
             // Names change with the content: none may be left of an earlier build.
             assertEquals(
-                    5,
+                    6,
                     names.stream()
                             .filter(name -> name.matches("assets/[a-z]+-[A-Z0-9]{8}\\.js"))
                             .count(),

@@ -26,7 +26,7 @@ final class TerminalSizeIT {
                     .map(found -> found.group(1))
                     .distinct()
                     .toList();
-            assertEquals(3, assets.size(), assets::toString);
+            assertEquals(4, assets.size(), assets::toString);
             int total = page.body().length;
             for (String asset : assets) {
                 HttpResponse<byte[]> response = get(gateway.address().resolve("assets/" + asset), "gzip");
