@@ -50,7 +50,7 @@ find('drain').addEventListener('click', async () => {
     await act('POST', 'drain');
   }
 });
-follow(new URL('events', here), { arrived, lost, refused });
+follow(new URL('events', here), { arrived, paused, lost, turnedAway, refused });
 
 function arrived(next) {
   state = next;
@@ -67,9 +67,19 @@ function arrived(next) {
   loadAllSessions();
 }
 
+/** Nobody sees the page; when somebody does, it is fresh in a moment. */
+function paused() {
+  setState('waiting');
+}
+
 function lost() {
   setState('lost');
   say(words.lostText);
+}
+
+function turnedAway(detail) {
+  setState('turnedAway');
+  say(words.turnedAwayText(detail));
 }
 
 function refused() {
@@ -78,7 +88,7 @@ function refused() {
 }
 
 function setState(name) {
-  if (document.body.dataset.state === 'lost' && name !== 'lost') {
+  if (['lost', 'turnedAway'].includes(document.body.dataset.state) && name !== document.body.dataset.state) {
     say(null);
   }
   document.body.dataset.state = name;

@@ -19,6 +19,10 @@ const en = {
   lost: 'No connection',
   refused: 'Not allowed',
   refusedText: 'The gateway does not let this page look on any more. Reload it to log in again.',
+  turnedAway: 'No data',
+  turnedAwayText: (detail) =>
+    `The gateway answers, but does not let this page look on now: “${detail}” `
+    + 'This page tries again by itself; what it shows is old.',
   lostText: 'The gateway does not answer. This page tries again by itself; what it shows is old.',
   version: (version, uptime) => `Sluice ${version}, up for ${uptime}`,
 
@@ -108,6 +112,8 @@ const zh = {
   lost: '无连接',
   refused: '不允许',
   refusedText: '网关不再允许此页面查看。请重新加载页面并再次登录。',
+  turnedAway: '无数据',
+  turnedAwayText: (detail) => `网关有应答，但现在不让此页面查看：“${detail}”本页面会自动重试；显示的内容是旧的。`,
   lostText: '网关没有应答。本页面会自动重试；显示的内容是旧的。',
   version: (version, uptime) => `Sluice ${version}，已运行 ${uptime}`,
 
