@@ -11,7 +11,7 @@ import { LiveTable } from './live-table.js';
 import { operate } from './operations.js';
 import { words } from './words.js';
 
-const TEN_MINUTES = 600;
+const TEN_MINUTES_SECONDS = 600;
 const MOST_ROWS = 500;
 const MOST_LOADED = 20000;
 const ALL_SESSIONS_MILLISECONDS = 5000;
@@ -22,7 +22,7 @@ fill({ ...common, ...words });
 document.title = `${words.operations} – Sluice`;
 find('state').textContent = words.waiting;
 
-const history = new History(TEN_MINUTES);
+const history = new History(TEN_MINUTES_SECONDS);
 const throughput = new Chart(find('throughput'), [
   { color: '--accent' },
   { color: '--second', dash: [6, 4] },
@@ -112,8 +112,8 @@ function showFigures() {
   const { up, down } = history.rates;
   const figures = {
     open: state['sessions-open'],
-    down: rate(down),
-    up: rate(up),
+    down: rateIfKnown(down),
+    up: rateIfKnown(up),
     total: state['sessions-total'],
     refused: state['refused-total'],
     stalled: state.stalled,
@@ -145,7 +145,7 @@ function figure(name) {
 
 function showCharts() {
   const { up, down } = history.rates;
-  throughput.show([history.times, history.down, history.up], words.throughputNow(rate(up), rate(down)));
+  throughput.show([history.times, history.down, history.up], words.throughputNow(rateIfKnown(up), rateIfKnown(down)));
   open.show([history.times, history.open], words.openNow(state['sessions-open']));
 }
 
@@ -191,6 +191,11 @@ function refusalColumns() {
 
 function amount(key, heading, value, format) {
   return { key, heading, value, text: (row) => format(value(row)), amount: true };
+}
+
+/** A dash, until two states have come one after the other. */
+function rateIfKnown(bytes) {
+  return bytes === null ? '–' : rate(bytes);
 }
 
 function userOf(row) {
