@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { milliseconds, rate, size, span } from '../src/shared/amounts.js';
 import { History } from '../src/operator/history.js';
-import { sorted } from '../src/operator/order.js';
+import { kept, sorted } from '../src/operator/order.js';
 import { finder } from '../src/shared/finding.js';
 
 for (const [bytes, expected] of [
@@ -45,6 +45,12 @@ test('numbers are sorted as numbers, and numbers within texts too', () => {
   assert.deepEqual(sorted([{ n: 9 }, { n: 10 }, { n: 2 }], ({ n }) => n, true), [{ n: 10 }, { n: 9 }, { n: 2 }]);
   assert.deepEqual(sorted([{ n: '10.0.0.10' }, { n: '10.0.0.9' }], ({ n }) => n, false).map(({ n }) => n),
     ['10.0.0.9', '10.0.0.10']);
+});
+
+test('rows that somebody may click on stay where they are, and new ones come below them while there is room', () => {
+  assert.deepEqual(kept(['a', 'b', 'c'], ['c', 'd', 'a', 'e'], 4), ['a', 'b', 'c', 'd']);
+  assert.deepEqual(kept(['a', 'b'], ['d'], 1), ['a', 'b']);
+  assert.deepEqual(kept(['a', 'b'], [], Infinity), ['a', 'b']);
 });
 
 function state(seconds, up, down, open) {

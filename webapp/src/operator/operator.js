@@ -4,6 +4,7 @@ import { fill } from '../shared/language.js';
 import { words as common } from '../shared/words.js';
 import { milliseconds, rate, size, span } from '../shared/amounts.js';
 import { finder } from '../shared/finding.js';
+import { AllSessions } from './all-sessions.js';
 import { Chart } from './chart.js';
 import { History } from './history.js';
 import { follow } from './live.js';
@@ -13,8 +14,6 @@ import { words } from './words.js';
 
 const TEN_MINUTES_SECONDS = 600;
 const MOST_ROWS = 500;
-const MOST_LOADED = 20000;
-const ALL_SESSIONS_MILLISECONDS = 5000;
 const here = new URL('.', location.href);
 const find = (id) => document.getElementById(id);
 
@@ -29,21 +28,15 @@ const throughput = new Chart(find('throughput'), [
 ], rate);
 const open = new Chart(find('open'), [{ color: '--accent' }], String);
 const sessions = new LiveTable(find('sessions'), sessionColumns(), ({ id }) => id, {
-  key: 'downRate', descending: true, most: MOST_ROWS, otherwise: find('filter'),
+  key: 'downRate', descending: true, most: MOST_ROWS, otherwise: find('filter'), reordered: showSessionsAnew,
 });
 const routes = new LiveTable(find('routes'), routeColumns(), ({ path }) => path);
 const refusals = new LiveTable(find('refusals'), refusalColumns(), ({ reason }) => reason, { key: 'count', descending: true });
 
 let state = null;
-/** What the table shows, when the state does not hold all of it. */
-let allSessions = null;
-let loading = false;
-let loadedAt = -Infinity;
+const allSessions = new AllSessions(new URL('sessions', here), foundSessions);
 
-find('filter').addEventListener('input', () => {
-  showSessions();
-  write('found', find('count').textContent);
-});
+find('filter').addEventListener('input', foundSessions);
 find('reload').addEventListener('click', () => act('POST', 'reload'));
 find('drain').addEventListener('click', async () => {
   if (await confirmed(words.askDrain, words.askDrainText, words.drain)) {
@@ -60,11 +53,10 @@ function arrived(next) {
   find('version').textContent = words.version(next.version, span(next['uptime-seconds']));
   showFigures();
   showCharts();
-  showSessions();
+  showSessions((rows) => sessions.show(rows));
   routes.show(next.routes);
   showRefusals();
   showConfiguration(next.reload);
-  loadAllSessions();
 }
 
 /** Nobody sees the page; when somebody does, it is fresh in a moment. */
@@ -213,47 +205,56 @@ function endButton(row) {
   button.textContent = words.end;
   button.setAttribute('aria-label', words.endLabel(userOf(row), row.route));
   button.addEventListener('click', async () => {
-    if (await confirmed(words.askEnd, words.askEndText(userOf(row), row.address, row.route), words.end)) {
+    if (button.ariaDisabled === 'true') {
+      return;
+    }
+    const { 'age-seconds': age } = listedSessions().find(({ id }) => id === row.id) ?? row;
+    if (await confirmed(words.askEnd, words.askEndText(userOf(row), row.address, row.route, span(age)), words.end)) {
       await act('DELETE', `sessions/${encodeURIComponent(row.id)}`);
     }
   });
   return button;
 }
 
-function showSessions() {
+/** What was looked for has changed, or has come. */
+function foundSessions() {
+  showSessionsAnew();
+  write('found', find('count').textContent);
+}
+
+function showSessionsAnew() {
+  showSessions((rows) => sessions.showAnew(rows));
+}
+
+/** @param {(rows: object[]) => void} show shows those that fit */
+function showSessions(show) {
   if (state === null) {
     return;
   }
+  loadAllSessions();
   const found = finder(find('filter').value);
-  const fitting = (allSessions ?? state.sessions).filter((row) => found([userOf(row), row.address, row.route, row.target]));
-  sessions.show(fitting);
+  const fitting = listedSessions().filter((row) => found([userOf(row), row.address, row.route, row.target]));
+  show(fitting);
+  write('none', allSessions.looking ? words.looking : words.noSessions);
   find('none').hidden = fitting.length > 0;
   const shown = Math.min(fitting.length, MOST_ROWS);
   const open = state['sessions-open'];
-  write('count', shown === open ? words.countAll(open) : words.countShown(shown, open));
+  write('count', allSessions.looking ? words.looking : shown === open ? words.countAll(open) : words.countShown(shown, open));
+}
+
+function listedSessions() {
+  return allSessions.rows ?? state.sessions;
 }
 
 /** A state holds the busiest sessions only; what is sorted or found otherwise needs all of them. */
-async function loadAllSessions() {
+function loadAllSessions() {
   const enough = state.sessions.length >= state['sessions-open'];
-  if (enough || (find('filter').value === '' && sessions.key === 'downRate')) {
-    allSessions = null;
-    return;
+  const busiest = sessions.key === 'downRate' && sessions.descending;
+  if (enough || (find('filter').value === '' && busiest)) {
+    allSessions.forget();
+  } else {
+    allSessions.want();
   }
-  if (loading || performance.now() - loadedAt < ALL_SESSIONS_MILLISECONDS) {
-    return;
-  }
-  loading = true;
-  try {
-    const address = new URL('sessions', here);
-    address.searchParams.set('limit', MOST_LOADED);
-    const response = await fetch(address, { signal: AbortSignal.timeout(ALL_SESSIONS_MILLISECONDS) });
-    allSessions = response.ok ? (await response.json()).sessions : null;
-  } catch {
-    allSessions = null;
-  }
-  loading = false;
-  loadedAt = performance.now();
 }
 
 function showRefusals() {

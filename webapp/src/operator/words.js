@@ -68,6 +68,7 @@ const en = {
   anybody: 'anybody',
   countAll: (count) => `${count}`,
   countShown: (shown, all) => `${shown} of ${all}`,
+  looking: 'Looking…',
   noSessions: 'No session fits.',
   noRefusals: 'Nothing.',
 
@@ -77,8 +78,8 @@ const en = {
   endLabel: (user, route) => `End the session of ${user} on ${route}`,
   cancel: 'Cancel',
   askEnd: 'End this session?',
-  askEndText: (user, address, route) =>
-    `${user} from ${address} on ${route}. The client is told that an administrator ended it.`,
+  askEndText: (user, address, route, age) =>
+    `${user} from ${address} on ${route}, for ${age} by now. The client is told that an administrator ended it.`,
   askDrain: 'Drain this gateway?',
   askDrainText: 'It takes no new sessions from now on, and ends those that live when their grace is over. '
     + 'Only a restart takes this back.',
@@ -159,6 +160,7 @@ const zh = {
   anybody: '匿名',
   countAll: (count) => `${count}`,
   countShown: (shown, all) => `${shown} / ${all}`,
+  looking: '正在查找…',
   noSessions: '没有符合的会话。',
   noRefusals: '无。',
 
@@ -168,7 +170,8 @@ const zh = {
   endLabel: (user, route) => `结束 ${user} 在 ${route} 上的会话`,
   cancel: '取消',
   askEnd: '结束此会话？',
-  askEndText: (user, address, route) => `${user}，来自 ${address}，路由 ${route}。客户端会被告知管理员结束了会话。`,
+  askEndText: (user, address, route, age) =>
+    `${user}，来自 ${address}，路由 ${route}，至今 ${age}。客户端会被告知管理员结束了会话。`,
   askDrain: '排空此网关？',
   askDrainText: '从现在起不接受新会话，宽限期结束后将结束现有会话。只有重启才能恢复。',
   failed: (status, detail) => `未成功：${detail || `状态 ${status}`}`,
