@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { milliseconds, rate, size, span } from '../src/shared/amounts.js';
 import { History } from '../src/operator/history.js';
+import { reloadedSince } from '../src/operator/operations.js';
 import { kept, sorted } from '../src/operator/order.js';
 import { finder } from '../src/shared/finding.js';
 
@@ -51,6 +52,15 @@ test('rows that somebody may click on stay where they are, and new ones come bel
   assert.deepEqual(kept(['a', 'b', 'c'], ['c', 'd', 'a', 'e'], 4), ['a', 'b', 'c', 'd']);
   assert.deepEqual(kept(['a', 'b'], ['d'], 1), ['a', 'b']);
   assert.deepEqual(kept(['a', 'b'], [], Infinity), ['a', 'b']);
+});
+
+test('only a later reload that was applied contradicts one that failed', () => {
+  const [early, late] = ['2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z'];
+  assert.equal(reloadedSince(null, { at: early, outcome: 'applied' }), true);
+  assert.equal(reloadedSince({ at: early, outcome: 'refused' }, { at: late, outcome: 'applied' }), true);
+  assert.equal(reloadedSince({ at: early, outcome: 'applied' }, { at: early, outcome: 'applied' }), false);
+  assert.equal(reloadedSince({ at: early, outcome: 'applied' }, { at: late, outcome: 'refused' }), false);
+  assert.equal(reloadedSince(null, null), false);
 });
 
 function state(seconds, up, down, open) {

@@ -9,7 +9,7 @@ import { Chart } from './chart.js';
 import { History } from './history.js';
 import { follow } from './live.js';
 import { LiveTable } from './live-table.js';
-import { operate } from './operations.js';
+import { operate, reloadedSince } from './operations.js';
 import { words } from './words.js';
 
 const TEN_MINUTES_SECONDS = 600;
@@ -34,10 +34,12 @@ const routes = new LiveTable(find('routes'), routeColumns(), ({ path }) => path)
 const refusals = new LiveTable(find('refusals'), refusalColumns(), ({ reason }) => reason, { key: 'count', descending: true });
 
 let state = null;
+/** While the notice says that a reload failed: what was known of reloads before; else undefined. */
+let reloadBefore;
 const allSessions = new AllSessions(new URL('sessions', here), foundSessions);
 
 find('filter').addEventListener('input', foundSessions);
-find('reload').addEventListener('click', () => act('POST', 'reload'));
+find('reload').addEventListener('click', reload);
 find('drain').addEventListener('click', async () => {
   if (await confirmed(words.askDrain, words.askDrainText, words.drain)) {
     await act('POST', 'drain');
@@ -57,6 +59,9 @@ function arrived(next) {
   routes.show(next.routes);
   showRefusals();
   showConfiguration(next.reload);
+  if (reloadBefore !== undefined && reloadedSince(reloadBefore, next.reload)) {
+    say(null);
+  }
 }
 
 /** Nobody sees the page; when somebody does, it is fresh in a moment. */
@@ -89,6 +94,7 @@ function setState(name) {
 
 /** @param {string | null} text null: nothing */
 function say(text) {
+  reloadBefore = undefined;
   write('notice', text ?? '');
   find('notice').hidden = text === null;
 }
@@ -291,6 +297,14 @@ function confirmed(heading, text, action) {
   return new Promise((resolve) => {
     question.addEventListener('close', () => resolve(question.returnValue === 'yes'), { once: true });
   });
+}
+
+async function reload() {
+  const before = state?.reload ?? null;
+  await act('POST', 'reload');
+  if (!find('notice').hidden) {
+    reloadBefore = before;
+  }
 }
 
 async function act(method, path) {
