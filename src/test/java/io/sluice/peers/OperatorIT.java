@@ -130,7 +130,9 @@ final class OperatorIT {
             assertEquals("1 of 2", page.locator("#count").textContent());
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("End the session of alice on /other"))
                     .click();
-            assertTrue(page.locator("#question-text").textContent().matches("alice from 127.0.0.1 on /other, for \\d+ s .*"));
+            assertTrue(page.locator("#question-text")
+                    .textContent()
+                    .matches("alice from 127.0.0.1 on /other, for \\d+ s .*"));
             confirm("End");
             RawWebSocket.Ended ended = other.readToEnd();
             assertEquals(1008, ended.code());
