@@ -67,13 +67,30 @@ const sshForBrowsers = {
   },
 };
 
+/**
+ * Lets uPlot format numbers as the browser does by itself: it asks for the browser's language by name when it is loaded, and
+ * fails where that is none, such as "C".
+ */
+const uplotInAnyLanguage = {
+  name: 'uplot-in-any-language',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /uPlot\.esm\.js$/ }, async ({ path }) => {
+      const [before, after, ...more] = (await readFile(path, 'utf8')).split("Intl.NumberFormat(domEnv ? nav.language : 'en-US')");
+      if (after === undefined || more.length > 0) {
+        throw new Error(`${path} formats numbers otherwise than build.js expects`);
+      }
+      return { contents: `${before}Intl.NumberFormat()${after}` };
+    });
+  },
+};
+
 /** Scripts and styles: where each went, by the name that pages know it by. */
 async function bundle() {
   const { metafile } = await build({
     entryPoints: ENTRIES.map((name) => join(source, name)),
     outdir: assets,
     entryNames: '[name]-[hash]',
-    plugins: [novncLog, sshForBrowsers],
+    plugins: [novncLog, sshForBrowsers, uplotInAnyLanguage],
     inject: [join(source, 'terminal/library-buffer.js')],
     metafile: true,
     bundle: true,

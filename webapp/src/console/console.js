@@ -33,7 +33,12 @@ find('view').addEventListener('change', ({ target }) => {
   log.show(target.value);
 });
 find('again-by-itself').checked = choices.again;
-find('again-by-itself').addEventListener('change', ({ target }) => choose({ again: target.checked }));
+find('again-by-itself').addEventListener('change', ({ target }) => {
+  choose({ again: target.checked });
+  if (!target.checked) {
+    page.stopTrying();
+  }
+});
 find('clear').addEventListener('click', () => {
   transcript.clear();
   log.update();

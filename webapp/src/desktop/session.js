@@ -5,6 +5,7 @@
 import RFB from '@novnc/novnc';
 import { endedHere } from '../shared/ending.js';
 import { SessionSocket } from '../shared/session-socket.js';
+import { expectGreeting } from './greeting.js';
 import { forgetLastError, lastError } from './novnc-log.js';
 import { words } from './words.js';
 
@@ -33,6 +34,8 @@ import { words } from './words.js';
 export function openDesktop(stage, path, application, ticket, unwanted, listener) {
   const session = new SessionSocket(path, application, ticket, listener.ended, unwanted);
   let loginProblem = null;
+  expectGreeting(session.socket, session.life, (reason, passing) =>
+    session.end({ ...endedHere(words.noGreeting, reason), passing }));
 
   // noVNC sets its handlers on the socket right here, while it is still connecting: not a byte is missed.
   const screen = new RFB(stage, session.socket);

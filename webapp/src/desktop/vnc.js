@@ -43,6 +43,11 @@ find('view-only').addEventListener('click', () => {
   keys.letGo();
   releaseKeys();
   choose({ viewOnly: !choices.viewOnly });
+  if (choices.viewOnly) {
+    // What is in them would not reach the desktop. Not every browser gives the focus to a button that is clicked.
+    panes.close();
+    bar.focus();
+  }
   clipboard.begin();
 });
 find('secure-attention').addEventListener('click', () => screen.sendCtrlAltDel());

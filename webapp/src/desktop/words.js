@@ -54,6 +54,9 @@ const en = {
   loginFailed: ['The desktop refused the log-in', 'What you typed was not accepted. Check the password and try again.'],
   notUnderstood: ['This is not a desktop that can be shown',
     'The viewer did not understand what the computer behind this route sent.'],
+  noGreeting: ['The computer does not answer as a desktop',
+    'The connection is there, but nothing came over it with which a desktop begins. Perhaps something else is behind this '
+    + 'route, or the desktop hangs. The operator can check this route in sluice.yaml.'],
   needsHttps: ['This desktop needs https',
     'Its log-in uses encryption that browsers offer only to pages that came over https.'],
 };
@@ -110,6 +113,8 @@ const zh = {
   keyRefused: ['未连接', '您没有接受该桌面的密钥，因此没有登录到该桌面。'],
   loginFailed: ['桌面拒绝了登录', '您输入的内容未被接受。请检查密码后重试。'],
   notUnderstood: ['这不是可以显示的桌面', '查看器无法理解此路由后面的计算机发送的内容。'],
+  noGreeting: ['计算机没有以桌面的方式应答',
+    '连接已建立，但没有收到桌面开始时应有的内容。此路由后面可能是别的服务，或者桌面没有响应。管理员可以检查 sluice.yaml 中的此路由。'],
   needsHttps: ['此桌面需要 https', '它的登录所用的加密，浏览器只提供给通过 https 打开的页面。'],
 };
 

@@ -7,6 +7,9 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-di
 /** Steps that are round numbers of B, KiB, MiB, GiB, and of sessions. */
 const STEPS = [0, 1, 2, 3].flatMap((power) => [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * 1024 ** power));
 
+/** Whole seconds, as the labels have them: each is another one. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+
 /**
  * @typedef {object} Line
  * @property {string} color a CSS variable of the page, such as `--accent`
@@ -73,7 +76,7 @@ export class Chart {
       legend: { show: false },
       scales: { y: { range: (plot, low, high) => [0, Math.max(high * 1.1, 1)] } },
       axes: [
-        { ...axis, size: 32, space: 90, values: (plot, times) => times.map((time) => TIME.format(time * 1000)) },
+        { ...axis, size: 32, space: 90, incrs: TIME_STEPS, values: (plot, times) => times.map((time) => TIME.format(time * 1000)) },
         { ...axis, size: 84, incrs: STEPS, values: (plot, values) => values.map(this.#format) },
       ],
       series: [{}, ...this.#lines.map((line) => ({

@@ -1,6 +1,6 @@
 /** A table whose rows change all the time, and which can be read and used all the same. */
 
-import { sorted } from './order.js';
+import { kept, sorted } from './order.js';
 
 /**
  * @typedef {object} Column
@@ -18,12 +18,14 @@ export class LiveTable {
   #columns;
   #identity;
   #body = document.createElement('tbody');
+  /** In their order, by what makes them the same row. */
   #elements = new Map();
   #rows = [];
   #key;
   #descending;
   #most;
   #otherwise;
+  #reordered;
 
   /**
    * @param {HTMLTableElement} table an empty one
@@ -34,8 +36,10 @@ export class LiveTable {
    * @param {boolean} options.descending the order of that
    * @param {number} options.most how many rows are shown at most, of those that come first
    * @param {HTMLElement | null} options.otherwise gets the focus when the row that had it goes and none is left
+   * @param {() => void} options.reordered called when somebody has chosen another order; rows are still in the old one
    */
-  constructor(table, columns, identity, { key = null, descending = false, most = Infinity, otherwise = null } = {}) {
+  constructor(table, columns, identity,
+    { key = null, descending = false, most = Infinity, otherwise = null, reordered = () => this.showAnew(this.#rows) } = {}) {
     this.#table = table;
     this.#columns = columns;
     this.#identity = identity;
@@ -43,6 +47,7 @@ export class LiveTable {
     this.#descending = descending;
     this.#most = most;
     this.#otherwise = otherwise;
+    this.#reordered = reordered;
     const head = document.createElement('thead');
     head.append(document.createElement('tr'));
     head.firstElementChild.append(...columns.map((column) => this.#heading(column)));
@@ -76,7 +81,7 @@ export class LiveTable {
     this.#descending = this.#key === column.key ? !this.#descending : column.amount === true;
     this.#key = column.key;
     this.#markOrder();
-    this.#show(false);
+    this.#reordered();
   }
 
   #markOrder() {
@@ -94,30 +99,64 @@ export class LiveTable {
     return this.#key;
   }
 
-  /** @param {object[]} rows all that there is from now on */
+  /** @returns {boolean} whether it is sorted the other way round */
+  get descending() {
+    return this.#descending;
+  }
+
+  /**
+   * Rows that somebody is about to click on stay where they are, even when they are gone.
+   *
+   * @param {object[]} rows all that there is from now on
+   */
   show(rows) {
     this.#rows = rows;
-    this.#show(true);
+    const focused = document.activeElement;
+    // A dialog asks about a row, and gives the focus back to it.
+    const busy = this.#body.matches(':hover') || this.#body.contains(focused) || focused?.closest('dialog');
+    const { wanted, found } = this.#ordered();
+    this.#fill(busy ? kept(Array.from(this.#elements.keys()), wanted, this.#most) : wanted, found);
   }
 
-  /** @param {boolean} gently whether rows stay where they are that somebody is about to click on */
-  #show(gently) {
+  /** @param {object[]} rows all that there is from now on; somebody has just asked for them */
+  showAnew(rows) {
+    this.#rows = rows;
+    const { wanted, found } = this.#ordered();
+    this.#fill(wanted, found);
+  }
+
+  #ordered() {
     const column = this.#columns.find(({ key }) => key === this.#key);
     const ordered = column ? sorted(this.#rows, column.value, this.#descending) : this.#rows;
-    const rows = ordered.slice(0, this.#most);
-    this.#table.hidden = rows.length === 0;
-    rows.forEach((row) => this.#update(row));
-    this.#removeOthers(new Set(rows.map(this.#identity)));
-    this.#place(rows.map((row) => this.#elements.get(this.#identity(row))), gently);
+    const found = new Map(ordered.map((row) => [this.#identity(row), row]));
+    return { wanted: Array.from(found.keys()).slice(0, this.#most), found };
   }
 
-  #removeOthers(present) {
+  /**
+   * @param {string[]} wanted which rows to show
+   * @param {Map<string, object>} found what they are; those that are not among these are gone
+   */
+  #fill(wanted, found) {
+    const before = this.#elements;
+    this.#elements = new Map(wanted.map((identity) => [identity, before.get(identity) ?? this.#element(found.get(identity))]));
     for (const [identity, element] of this.#elements) {
-      if (!present.has(identity)) {
+      const row = found.get(identity);
+      markGone(element, !row);
+      if (row) {
+        this.#update(element, row);
+      }
+    }
+    this.#table.hidden = wanted.length === 0;
+    this.#removeOthers(before);
+    this.#place(Array.from(this.#elements.values()));
+  }
+
+  #removeOthers(before) {
+    for (const [identity, element] of before) {
+      if (!this.#elements.has(identity)) {
         const neighbour = element.nextElementSibling ?? element.previousElementSibling;
         const focused = element.contains(document.activeElement);
         element.remove();
-        this.#elements.delete(identity);
         if (focused) {
           (neighbour?.querySelector('button') ?? this.#otherwise)?.focus();
         }
@@ -125,14 +164,13 @@ export class LiveTable {
     }
   }
 
-  #update(row) {
-    const identity = this.#identity(row);
-    let element = this.#elements.get(identity);
-    if (!element) {
-      element = document.createElement('tr');
-      element.append(...this.#columns.map((column) => cellOf(column, row)));
-      this.#elements.set(identity, element);
-    }
+  #element(row) {
+    const element = document.createElement('tr');
+    element.append(...this.#columns.map((column) => cellOf(column, row)));
+    return element;
+  }
+
+  #update(element, row) {
     this.#columns.forEach((column, index) => {
       const cell = element.children[index];
       const text = column.text?.(row);
@@ -142,13 +180,24 @@ export class LiveTable {
     });
   }
 
-  #place(wanted, gently) {
-    const busy = gently && (this.#body.matches(':hover') || this.#body.contains(document.activeElement));
-    if (busy) {
-      this.#body.append(...wanted.filter((element) => !element.isConnected));
-    } else if (wanted.some((element, index) => this.#body.children[index] !== element)) {
-      this.#body.append(...wanted);
+  #place(elements) {
+    const first = elements.findIndex((element, index) => this.#body.children[index] !== element);
+    if (first >= 0) {
+      const focused = document.activeElement;
+      this.#body.append(...elements.slice(first));
+      if (this.#body.contains(focused)) {
+        // What is moved loses it.
+        focused.focus({ preventScroll: true });
+      }
     }
+  }
+}
+
+/** Its buttons do nothing, but keep the focus: a disabled one would lose it. */
+function markGone(element, gone) {
+  element.classList.toggle('gone', gone);
+  for (const button of element.querySelectorAll('button')) {
+    button.setAttribute('aria-disabled', String(gone));
   }
 }
 

@@ -22,3 +22,12 @@ export async function operate(method, address) {
     return words.noAnswer;
   }
 }
+
+/**
+ * @param {{at: string} | null} before the reload that was known when another was asked for in vain
+ * @param {{at: string, outcome: string} | null} now the one that is known by now
+ * @returns {boolean} whether a reload has succeeded since
+ */
+export function reloadedSince(before, now) {
+  return now !== null && now.outcome === 'applied' && now.at !== before?.at;
+}

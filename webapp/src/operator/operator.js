@@ -4,17 +4,16 @@ import { fill } from '../shared/language.js';
 import { words as common } from '../shared/words.js';
 import { milliseconds, rate, size, span } from '../shared/amounts.js';
 import { finder } from '../shared/finding.js';
+import { AllSessions } from './all-sessions.js';
 import { Chart } from './chart.js';
 import { History } from './history.js';
 import { follow } from './live.js';
 import { LiveTable } from './live-table.js';
-import { operate } from './operations.js';
+import { operate, reloadedSince } from './operations.js';
 import { words } from './words.js';
 
-const TEN_MINUTES = 600;
+const TEN_MINUTES_SECONDS = 600;
 const MOST_ROWS = 500;
-const MOST_LOADED = 20000;
-const ALL_SESSIONS_MILLISECONDS = 5000;
 const here = new URL('.', location.href);
 const find = (id) => document.getElementById(id);
 
@@ -22,35 +21,31 @@ fill({ ...common, ...words });
 document.title = `${words.operations} – Sluice`;
 find('state').textContent = words.waiting;
 
-const history = new History(TEN_MINUTES);
+const history = new History(TEN_MINUTES_SECONDS);
 const throughput = new Chart(find('throughput'), [
   { color: '--accent' },
   { color: '--second', dash: [6, 4] },
 ], rate);
 const open = new Chart(find('open'), [{ color: '--accent' }], String);
 const sessions = new LiveTable(find('sessions'), sessionColumns(), ({ id }) => id, {
-  key: 'downRate', descending: true, most: MOST_ROWS, otherwise: find('filter'),
+  key: 'downRate', descending: true, most: MOST_ROWS, otherwise: find('filter'), reordered: showSessionsAnew,
 });
 const routes = new LiveTable(find('routes'), routeColumns(), ({ path }) => path);
 const refusals = new LiveTable(find('refusals'), refusalColumns(), ({ reason }) => reason, { key: 'count', descending: true });
 
 let state = null;
-/** What the table shows, when the state does not hold all of it. */
-let allSessions = null;
-let loading = false;
-let loadedAt = -Infinity;
+/** While the notice says that a reload failed: what was known of reloads before; else undefined. */
+let reloadBefore;
+const allSessions = new AllSessions(new URL('sessions', here), foundSessions);
 
-find('filter').addEventListener('input', () => {
-  showSessions();
-  write('found', find('count').textContent);
-});
-find('reload').addEventListener('click', () => act('POST', 'reload'));
+find('filter').addEventListener('input', foundSessions);
+find('reload').addEventListener('click', reload);
 find('drain').addEventListener('click', async () => {
   if (await confirmed(words.askDrain, words.askDrainText, words.drain)) {
     await act('POST', 'drain');
   }
 });
-follow(new URL('events', here), { arrived, lost, refused });
+follow(new URL('events', here), { arrived, paused, lost, turnedAway, refused });
 
 function arrived(next) {
   state = next;
@@ -60,16 +55,28 @@ function arrived(next) {
   find('version').textContent = words.version(next.version, span(next['uptime-seconds']));
   showFigures();
   showCharts();
-  showSessions();
+  showSessions((rows) => sessions.show(rows));
   routes.show(next.routes);
   showRefusals();
   showConfiguration(next.reload);
-  loadAllSessions();
+  if (reloadBefore !== undefined && reloadedSince(reloadBefore, next.reload)) {
+    say(null);
+  }
+}
+
+/** Nobody sees the page; when somebody does, it is fresh in a moment. */
+function paused() {
+  setState('waiting');
 }
 
 function lost() {
   setState('lost');
   say(words.lostText);
+}
+
+function turnedAway(detail) {
+  setState('turnedAway');
+  say(words.turnedAwayText(detail));
 }
 
 function refused() {
@@ -78,7 +85,7 @@ function refused() {
 }
 
 function setState(name) {
-  if (document.body.dataset.state === 'lost' && name !== 'lost') {
+  if (['lost', 'turnedAway'].includes(document.body.dataset.state) && name !== document.body.dataset.state) {
     say(null);
   }
   document.body.dataset.state = name;
@@ -87,6 +94,7 @@ function setState(name) {
 
 /** @param {string | null} text null: nothing */
 function say(text) {
+  reloadBefore = undefined;
   write('notice', text ?? '');
   find('notice').hidden = text === null;
 }
@@ -102,8 +110,8 @@ function showFigures() {
   const { up, down } = history.rates;
   const figures = {
     open: state['sessions-open'],
-    down: rate(down),
-    up: rate(up),
+    down: rateIfKnown(down),
+    up: rateIfKnown(up),
     total: state['sessions-total'],
     refused: state['refused-total'],
     stalled: state.stalled,
@@ -135,7 +143,7 @@ function figure(name) {
 
 function showCharts() {
   const { up, down } = history.rates;
-  throughput.show([history.times, history.down, history.up], words.throughputNow(rate(up), rate(down)));
+  throughput.show([history.times, history.down, history.up], words.throughputNow(rateIfKnown(up), rateIfKnown(down)));
   open.show([history.times, history.open], words.openNow(state['sessions-open']));
 }
 
@@ -183,6 +191,11 @@ function amount(key, heading, value, format) {
   return { key, heading, value, text: (row) => format(value(row)), amount: true };
 }
 
+/** A dash, until two states have come one after the other. */
+function rateIfKnown(bytes) {
+  return bytes === null ? '–' : rate(bytes);
+}
+
 function userOf(row) {
   return row.user ?? words.anybody;
 }
@@ -198,47 +211,56 @@ function endButton(row) {
   button.textContent = words.end;
   button.setAttribute('aria-label', words.endLabel(userOf(row), row.route));
   button.addEventListener('click', async () => {
-    if (await confirmed(words.askEnd, words.askEndText(userOf(row), row.address, row.route), words.end)) {
+    if (button.ariaDisabled === 'true') {
+      return;
+    }
+    const { 'age-seconds': age } = listedSessions().find(({ id }) => id === row.id) ?? row;
+    if (await confirmed(words.askEnd, words.askEndText(userOf(row), row.address, row.route, span(age)), words.end)) {
       await act('DELETE', `sessions/${encodeURIComponent(row.id)}`);
     }
   });
   return button;
 }
 
-function showSessions() {
+/** What was looked for has changed, or has come. */
+function foundSessions() {
+  showSessionsAnew();
+  write('found', find('count').textContent);
+}
+
+function showSessionsAnew() {
+  showSessions((rows) => sessions.showAnew(rows));
+}
+
+/** @param {(rows: object[]) => void} show shows those that fit */
+function showSessions(show) {
   if (state === null) {
     return;
   }
+  loadAllSessions();
   const found = finder(find('filter').value);
-  const fitting = (allSessions ?? state.sessions).filter((row) => found([userOf(row), row.address, row.route, row.target]));
-  sessions.show(fitting);
+  const fitting = listedSessions().filter((row) => found([userOf(row), row.address, row.route, row.target]));
+  show(fitting);
+  write('none', allSessions.looking ? words.looking : words.noSessions);
   find('none').hidden = fitting.length > 0;
   const shown = Math.min(fitting.length, MOST_ROWS);
   const open = state['sessions-open'];
-  write('count', shown === open ? words.countAll(open) : words.countShown(shown, open));
+  write('count', allSessions.looking ? words.looking : shown === open ? words.countAll(open) : words.countShown(shown, open));
+}
+
+function listedSessions() {
+  return allSessions.rows ?? state.sessions;
 }
 
 /** A state holds the busiest sessions only; what is sorted or found otherwise needs all of them. */
-async function loadAllSessions() {
+function loadAllSessions() {
   const enough = state.sessions.length >= state['sessions-open'];
-  if (enough || (find('filter').value === '' && sessions.key === 'downRate')) {
-    allSessions = null;
-    return;
+  const busiest = sessions.key === 'downRate' && sessions.descending;
+  if (enough || (find('filter').value === '' && busiest)) {
+    allSessions.forget();
+  } else {
+    allSessions.want();
   }
-  if (loading || performance.now() - loadedAt < ALL_SESSIONS_MILLISECONDS) {
-    return;
-  }
-  loading = true;
-  try {
-    const address = new URL('sessions', here);
-    address.searchParams.set('limit', MOST_LOADED);
-    const response = await fetch(address, { signal: AbortSignal.timeout(ALL_SESSIONS_MILLISECONDS) });
-    allSessions = response.ok ? (await response.json()).sessions : null;
-  } catch {
-    allSessions = null;
-  }
-  loading = false;
-  loadedAt = performance.now();
 }
 
 function showRefusals() {
@@ -275,6 +297,14 @@ function confirmed(heading, text, action) {
   return new Promise((resolve) => {
     question.addEventListener('close', () => resolve(question.returnValue === 'yes'), { once: true });
   });
+}
+
+async function reload() {
+  const before = state?.reload ?? null;
+  await act('POST', 'reload');
+  if (!find('notice').hidden) {
+    reloadBefore = before;
+  }
 }
 
 async function act(method, path) {

@@ -19,6 +19,10 @@ const en = {
   lost: 'No connection',
   refused: 'Not allowed',
   refusedText: 'The gateway does not let this page look on any more. Reload it to log in again.',
+  turnedAway: 'No data',
+  turnedAwayText: (detail) =>
+    `The gateway answers, but does not let this page look on now: “${detail}” `
+    + 'This page tries again by itself; what it shows is old.',
   lostText: 'The gateway does not answer. This page tries again by itself; what it shows is old.',
   version: (version, uptime) => `Sluice ${version}, up for ${uptime}`,
 
@@ -64,6 +68,7 @@ const en = {
   anybody: 'anybody',
   countAll: (count) => `${count}`,
   countShown: (shown, all) => `${shown} of ${all}`,
+  looking: 'Looking…',
   noSessions: 'No session fits.',
   noRefusals: 'Nothing.',
 
@@ -73,8 +78,8 @@ const en = {
   endLabel: (user, route) => `End the session of ${user} on ${route}`,
   cancel: 'Cancel',
   askEnd: 'End this session?',
-  askEndText: (user, address, route) =>
-    `${user} from ${address} on ${route}. The client is told that an administrator ended it.`,
+  askEndText: (user, address, route, age) =>
+    `${user} from ${address} on ${route}, for ${age} by now. The client is told that an administrator ended it.`,
   askDrain: 'Drain this gateway?',
   askDrainText: 'It takes no new sessions from now on, and ends those that live when their grace is over. '
     + 'Only a restart takes this back.',
@@ -108,6 +113,8 @@ const zh = {
   lost: '无连接',
   refused: '不允许',
   refusedText: '网关不再允许此页面查看。请重新加载页面并再次登录。',
+  turnedAway: '无数据',
+  turnedAwayText: (detail) => `网关有应答，但现在不让此页面查看：“${detail}”本页面会自动重试；显示的内容是旧的。`,
   lostText: '网关没有应答。本页面会自动重试；显示的内容是旧的。',
   version: (version, uptime) => `Sluice ${version}，已运行 ${uptime}`,
 
@@ -153,6 +160,7 @@ const zh = {
   anybody: '匿名',
   countAll: (count) => `${count}`,
   countShown: (shown, all) => `${shown} / ${all}`,
+  looking: '正在查找…',
   noSessions: '没有符合的会话。',
   noRefusals: '无。',
 
@@ -162,7 +170,8 @@ const zh = {
   endLabel: (user, route) => `结束 ${user} 在 ${route} 上的会话`,
   cancel: '取消',
   askEnd: '结束此会话？',
-  askEndText: (user, address, route) => `${user}，来自 ${address}，路由 ${route}。客户端会被告知管理员结束了会话。`,
+  askEndText: (user, address, route, age) =>
+    `${user}，来自 ${address}，路由 ${route}，至今 ${age}。客户端会被告知管理员结束了会话。`,
   askDrain: '排空此网关？',
   askDrainText: '从现在起不接受新会话，宽限期结束后将结束现有会话。只有重启才能恢复。',
   failed: (status, detail) => `未成功：${detail || `状态 ${status}`}`,

@@ -184,6 +184,17 @@ export class ViewerPage {
     }
   }
 
+  /** Nothing is dialled by itself any more until a session works again. An attempt that is under way is the last one. */
+  stopTrying() {
+    if (this.#byItself) {
+      this.#wait.stop();
+      this.#endTrying();
+      if (document.body.dataset.state === 'waiting') {
+        this.setState('ended');
+      }
+    }
+  }
+
   #showConnected() {
     this.cover(null);
     this.setState('connected');
@@ -219,14 +230,9 @@ export class ViewerPage {
     this.#dial();
   }
 
-  /** An attempt that is under way is the last one. */
   #stop() {
-    this.#wait.stop();
-    this.#endTrying();
+    this.stopTrying();
     find('reconnect').focus();
-    if (document.body.dataset.state === 'waiting') {
-      this.setState('ended');
-    }
   }
 
   #endTrying() {

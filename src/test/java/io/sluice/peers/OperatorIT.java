@@ -130,12 +130,20 @@ final class OperatorIT {
             assertEquals("1 of 2", page.locator("#count").textContent());
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("End the session of alice on /other"))
                     .click();
+            assertTrue(page.locator("#question-text")
+                    .textContent()
+                    .matches("alice from 127.0.0.1 on /other, for \\d+ s .*"));
             confirm("End");
             RawWebSocket.Ended ended = other.readToEnd();
             assertEquals(1008, ended.code());
             assertEquals("ended by an administrator", ended.reason());
-            Eventually.holds("none fits any more", () -> rows().count() == 0);
-            assertEquals("filter", page.evaluate("document.activeElement.id"), "where the focus went with its row");
+            page.waitForSelector("#none:not([hidden])");
+            Locator gone = page.locator("#sessions tr.gone button[aria-disabled=true]");
+            assertEquals(1, gone.count(), "it stays where it is as long as it has the focus");
+            assertEquals(true, gone.evaluate("button => button === document.activeElement"));
+            page.mouse().move(0, 0);
+            page.getByLabel("Filter by user, address or route").focus();
+            Eventually.holds("it goes when it is left", () -> rows().count() == 0);
             page.getByLabel("Filter by user, address or route").fill("");
             Eventually.holds("one is left", () -> rows().count() == 1);
             assertTrue(rows().first().textContent().contains("anybody"), rows().first()::textContent);
