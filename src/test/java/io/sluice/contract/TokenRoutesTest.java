@@ -75,7 +75,9 @@ final class TokenRoutesTest {
 
     @Test
     void gateway_itself_is_no_target() throws Exception {
-        Files.writeString(tokens, "self: 127.0.0.1:" + gateway.port() + "\n");
+        Files.writeString(tokens, "self: 127.0.0.1:%d\nnew: 127.0.0.1:%d\n".formatted(gateway.port(), target.port()));
+        gateway.gateway().reload();
+        assertOpens("/t/new");
         assertEquals(403, handshake("/t/self").status());
     }
 
