@@ -8,9 +8,7 @@ import io.sluice.access.Refusal;
 import io.sluice.access.Refused;
 import io.sluice.access.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * is told that there could be any.
  */
 public final class OperatorCheck implements Predicate<HttpServletRequest> {
-    /** What a browser says of a request that no page of another site is behind. */
-    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-
     private final OriginCheck origins = new OriginCheck(List.of());
     private final Supplier<@Nullable String> role;
     private final Supplier<Authentication> authentication;
@@ -56,12 +51,7 @@ public final class OperatorCheck implements Predicate<HttpServletRequest> {
     @Nullable
     Refused refusal(HttpServletRequest request, Visitor visitor, Authentication current) {
         Refused refused = refusal(visitor, current);
-        return refused == null && isOfAnotherSite(request) ? new Refused(Refusal.FOREIGN_ORIGIN) : refused;
-    }
-
-    /** For a picture, say, browsers tell no Origin. */
-    private static boolean isOfAnotherSite(HttpServletRequest request) {
-        return !OWN_SITES.containsAll(Collections.list(request.getHeaders("Sec-Fetch-Site")));
+        return refused == null && FetchSite.isForeign(request) ? new Refused(Refusal.FOREIGN_ORIGIN) : refused;
     }
 
     /** Whether it is an operator who sends a request, which has an Origin if a page is behind it. */

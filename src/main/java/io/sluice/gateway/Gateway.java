@@ -173,7 +173,7 @@ public final class Gateway implements Operations, AutoCloseable {
         instruments.show(context.getContextPath());
     }
 
-    /** A port that operators are served on: no token leads there. Those of clients are found by their handshakes. */
+    /** A port that is listened on: no token leads there. In a container, handshakes tell where they have come to. */
     public void keepTokensFrom(int port) {
         ownPorts.add(port);
     }

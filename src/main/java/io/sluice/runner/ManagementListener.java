@@ -1,6 +1,7 @@
 package io.sluice.runner;
 
 import io.sluice.config.HostPort;
+import io.sluice.endpoint.FetchSite;
 import io.sluice.gateway.Gateway;
 import io.sluice.json.JsonProblem;
 import jakarta.servlet.Filter;
@@ -40,9 +41,6 @@ final class ManagementListener {
     private static final String HTTP_1_0 = "HTTP/1.0";
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-
-    /** What a browser says of a request that no page of another site is behind. */
-    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private ManagementListener() {}
 
@@ -92,8 +90,7 @@ final class ManagementListener {
     private static boolean isOfAnotherSite(HttpServletRequest request) {
         String origin = "http://" + request.getHeader("Host");
         List<String> origins = Collections.list(request.getHeaders("Origin"));
-        List<String> sites = Collections.list(request.getHeaders("Sec-Fetch-Site"));
-        return !origins.stream().allMatch(origin::equalsIgnoreCase) || !OWN_SITES.containsAll(sites);
+        return !origins.stream().allMatch(origin::equalsIgnoreCase) || FetchSite.isForeign(request);
     }
 
     private static boolean isForwarded(HttpServletRequest request) {

@@ -78,6 +78,7 @@ public final class Runner implements AutoCloseable {
                     connectors.addForClients(configuration.runner().listen(), tls, proxies);
             server.setHandler(application(gateway));
             listen(connector, configuration.runner().listen());
+            gateway.keepTokensFrom(connector.getLocalPort());
             ServerConnector operators = null;
             HostPort manage = configuration.runner().manage();
             if (manage != null) {

@@ -138,14 +138,19 @@ final class DesktopReconnectIT {
         }
     }
 
+    /** Opens the desktop, stops the clock, and the gateway. */
+    private void openAndLose() throws Exception {
+        open();
+        tab.awaitState("connected");
+        page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
+        gateway.close();
+    }
+
     @Test
     void delays_grow_and_a_network_that_comes_back_ends_them() throws Exception {
         page.clock().install();
         try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
-            open();
-            tab.awaitState("connected");
-            page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
-            gateway.close();
+            openAndLose();
             List<Integer> seconds = new ArrayList<>();
             for (int attempt = 0; attempt < 6; attempt++) {
                 tab.awaitState("waiting");
@@ -172,10 +177,7 @@ final class DesktopReconnectIT {
     void countdown_ends_in_an_attempt() throws Exception {
         page.clock().install();
         try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
-            open();
-            tab.awaitState("connected");
-            page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
-            gateway.close();
+            openAndLose();
             tab.awaitState("waiting");
             startGateway();
             assertEquals("waiting", page.locator("body").getAttribute("data-state"));
@@ -300,10 +302,7 @@ final class DesktopReconnectIT {
     void attempt_that_hangs_is_given_up_in_time_or_when_the_person_wants_another() throws Exception {
         page.clock().install();
         try (VncDesktop desktop = VncDesktop.start(desktopPort, folder)) {
-            open();
-            tab.awaitState("connected");
-            page.clock().pauseAt(System.currentTimeMillis() + 3_600_000);
-            gateway.close();
+            openAndLose();
             tab.awaitState("waiting");
             // It takes connections, and never says anything.
             try (ServerSocket silent = new ServerSocket()) {

@@ -194,11 +194,12 @@ final class ManagementListenerTest {
 
     /** Through a token, whoever may open the route would be an operator. */
     @Test
-    void no_token_leads_to_it_whatever_the_file_says_later(@TempDir Path folder) throws Exception {
+    void no_token_leads_to_the_gateway_whatever_file_and_proxies_say(@TempDir Path folder) throws Exception {
         Path tokens = folder.resolve("tokens");
         Path file = folder.resolve("sluice.yaml");
         String rest = """
                 listen: 127.0.0.1:0
+                trusted-proxies: [127.0.0.1]
                 destinations: {allow: ["127.0.0.1:1-65535"]}
                 routes: {"/t/{token}": {target: {tokens: tokens}}}
                 """;
@@ -206,9 +207,18 @@ final class ManagementListenerTest {
         Files.writeString(file, "manage: {listen: 127.0.0.1:0}\n" + rest);
         try (Runner other = Runner.start(ConfigurationSource.of(file))) {
             int operators = Objects.requireNonNull(other.operations()).getPort();
-            Files.writeString(
-                    tokens, "operators: 127.0.0.1:%d\nother: 127.0.0.1:%d\n".formatted(operators, target.port()));
             int clients = other.address().getPort();
+            Files.writeString(
+                    tokens,
+                    "operators: 127.0.0.1:%d\nclients: 127.0.0.1:%d\nother: 127.0.0.1:%d\n"
+                            .formatted(operators, clients, target.port()));
+            other.reload();
+            try (Socket proxy = RawWebSocket.socket(clients)) {
+                proxy.getOutputStream()
+                        .write("PROXY TCP4 203.0.113.7 10.0.0.1 4711 443\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertEquals(403, RawWebSocket.handshake(proxy, "/t/clients").status());
+            }
+            RawWebSocket.open(clients, "/t/other").close();
             assertEquals(403, RawWebSocket.handshake(clients, "/t/operators").status());
             Files.writeString(file, "manage: off\n" + rest);
             other.reload();
