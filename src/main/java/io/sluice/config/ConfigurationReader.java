@@ -136,6 +136,10 @@ public final class ConfigurationReader {
     private RunnerSettings runner(Section top, RunnerSettings otherwise, @Nullable HostPort manage) {
         HostPort listen = top.value("listen", Form.LISTEN, otherwise.listen());
         TlsSettings tls = tls(top);
+        if (manage != null && manage.takes(listen)) {
+            String key = top.has("listen") ? "listen" : "manage";
+            top.problem(key, "clients at " + listen + " and operators at " + manage + " need a port each");
+        }
         return new RunnerSettings(listen, manage, tls, top.list("trusted-proxies", Form.ADDRESSES));
     }
 

@@ -1,7 +1,9 @@
 package io.sluice.config;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A host and a port.
@@ -13,6 +15,7 @@ public record HostPort(String host, int port) {
     /** The address of this machine that no other machine reaches. */
     public static final String LOOPBACK = "127.0.0.1";
 
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<name>(?!\\d{1,5}:)[A-Za-z0-9_.-]+)|\\[(?<six>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?)\\]):(?<port>\\d{1,5})");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
@@ -41,6 +44,12 @@ public record HostPort(String host, int port) {
             throw new IllegalArgumentException(digits);
         }
         return port;
+    }
+
+    /** Whether nobody can listen here while somebody listens there. */
+    boolean takes(HostPort other) {
+        boolean everywhere = Stream.of(host, other.host).anyMatch(EVERYWHERE::contains);
+        return port != 0 && port == other.port && (everywhere || host.equalsIgnoreCase(other.host));
     }
 
     /** As in a URL, an IPv6 address in brackets. */

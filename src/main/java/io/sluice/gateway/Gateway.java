@@ -25,6 +25,7 @@ import io.sluice.route.OwnPorts;
 import io.sluice.route.Route;
 import io.sluice.route.RouteTable;
 import io.sluice.route.TargetProbes;
+import io.sluice.session.AuditLog;
 import io.sluice.session.SessionRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -207,6 +208,11 @@ public final class Gateway implements Operations, AutoCloseable {
     @Override
     public Exposition exposition() {
         return instruments.exposition();
+    }
+
+    @Override
+    public AuditLog audit() {
+        return instruments.audit();
     }
 
     @Override

@@ -14,18 +14,20 @@ import io.sluice.relay.Ticker;
 import io.sluice.session.AuditLog;
 import io.sluice.session.SessionLog;
 import io.sluice.session.SessionRegistry;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that is counted, logged and shown of a gateway. Used from any thread. */
 final class Instruments implements AutoCloseable {
     private final Operations gateway;
     private final RelayEngine engine;
+    private final AuditLog audit;
     private final Figures figures;
-    private final ReloadFigures reloads = new ReloadFigures(
-            Arrays.stream(Reload.Outcome.values()).map(Instruments::label).toList());
+    private final ReloadFigures reloads = new ReloadFigures(Stream.of(Reload.Outcome.APPLIED, Reload.Outcome.REFUSED)
+            .map(Instruments::label)
+            .toList());
     private final LiveEvents liveEvents;
     private final Refusals refusals;
     private final SessionRegistry sessions;
@@ -42,7 +44,7 @@ final class Instruments implements AutoCloseable {
     Instruments(Operations gateway, RelayEngine engine, Ticker ticker, Sightings sightings) {
         this.gateway = gateway;
         this.engine = engine;
-        AuditLog audit = new AuditLog(engine::putAside);
+        audit = new AuditLog(engine::putAside);
         figures = new Figures(engine, ticker);
         liveEvents = new LiveEvents(gateway, engine);
         refusals = new Refusals(audit, figures::refused, engine::after, engine::putAside);
@@ -69,6 +71,10 @@ final class Instruments implements AutoCloseable {
         bean = new BeanRegistration(gateway, contextPath);
         // Beside the start: the virtual machine's first bean takes a tenth of a second.
         engine.putAside(bean::register);
+    }
+
+    AuditLog audit() {
+        return audit;
     }
 
     Figures figures() {

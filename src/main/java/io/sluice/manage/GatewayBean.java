@@ -5,6 +5,7 @@ import io.sluice.session.LiveSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers JMX. */
 final class GatewayBean implements GatewayMXBean {
@@ -104,11 +105,13 @@ final class GatewayBean implements GatewayMXBean {
 
     @Override
     public void drain() {
+        record("drain", null);
         operations.drain();
     }
 
     @Override
     public String reload() {
+        record("reload", null);
         return text(operations.reload());
     }
 
@@ -116,8 +119,13 @@ final class GatewayBean implements GatewayMXBean {
     public boolean endSession(String id) {
         LiveSession session = operations.sessions().find(id);
         if (session != null) {
+            record("end-session", id);
             session.end();
         }
         return session != null;
+    }
+
+    private void record(String operation, @Nullable String session) {
+        operations.audit().operation(null, null, operation, session);
     }
 }

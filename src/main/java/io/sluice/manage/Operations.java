@@ -3,6 +3,7 @@ package io.sluice.manage;
 import io.sluice.metrics.Exposition;
 import io.sluice.metrics.Figures;
 import io.sluice.route.Route;
+import io.sluice.session.AuditLog;
 import io.sluice.session.SessionRegistry;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public interface Operations {
 
     /** Who looks on live. */
     LiveEvents liveEvents();
+
+    /** Where is put on record what operators do. */
+    AuditLog audit();
 
     /** The sessions that live now. */
     SessionRegistry sessions();

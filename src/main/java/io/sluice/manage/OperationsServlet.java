@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /manage/}: {@code GET sessions}, {@code DELETE sessions/ID}, {@code GET routes}, {@code POST drain},
@@ -63,13 +64,21 @@ public final class OperationsServlet extends HttpServlet {
             case "/sessions" -> sessions(request, response);
             case "/routes" -> JsonResponse.send(response, JSON, routes());
             case "/drain" -> {
+                record("drain", null, request);
                 operations.drain();
                 response.setStatus(HttpServletResponse.SC_ACCEPTED);
                 JsonResponse.send(response, JSON, Map.of("status", "draining"));
             }
-            case "/reload" -> reload(response);
-            default -> end(path.substring(SESSION.length()), response);
+            case "/reload" -> {
+                record("reload", null, request);
+                reload(response);
+            }
+            default -> end(path.substring(SESSION.length()), request, response);
         }
+    }
+
+    private void record(String operation, @Nullable String session, HttpServletRequest request) {
+        operations.audit().operation(request.getRemoteAddr(), request.getRemoteUser(), operation, session);
     }
 
     private void reload(HttpServletResponse response) throws IOException {
@@ -87,12 +96,13 @@ public final class OperationsServlet extends HttpServlet {
         }
     }
 
-    private void end(String id, HttpServletResponse response) throws IOException {
+    private void end(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         LiveSession session = operations.sessions().find(id);
         if (session == null) {
             JsonProblem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is no such session.");
             return;
         }
+        record("end-session", id, request);
         session.end();
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
         JsonResponse.send(response, JSON, Map.of("id", id));

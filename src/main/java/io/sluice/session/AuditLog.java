@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has reached what, and who was refused: a line of JSON for each, at level INFO of the logger
+ * Who has reached what, who was refused, and what operators did: a line of JSON for each, at level INFO of the logger
  * {@code io.sluice.audit}. Nothing of a password, token, ticket or payload is ever in it. Used from any thread.
  */
 public final class AuditLog implements SessionListener {
@@ -104,6 +104,25 @@ public final class AuditLog implements SessionListener {
         line.put("user", user);
         line.put("address", address);
         line.put("route", route);
+        write(line);
+    }
+
+    /**
+     * An operator has done something.
+     *
+     * @param address the operator's network address; null: it was done through JMX
+     * @param by the user; null: an operator on the operators' own listener, or through JMX
+     * @param operation such as {@code drain}
+     * @param session the id of the session that it was done to; null: it was done to the gateway
+     */
+    public void operation(@Nullable String address, @Nullable String by, String operation, @Nullable String session) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "operation");
+        line.put("at", Instant.now().toString());
+        line.put("by", by);
+        line.put("address", address);
+        line.put("operation", operation);
+        line.put("session", session);
         write(line);
     }
 

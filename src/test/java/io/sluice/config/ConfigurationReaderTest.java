@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigurationReaderTest {
     @TempDir
@@ -131,6 +133,34 @@ final class ConfigurationReaderTest {
         assertEquals("admin", other.operatorRole());
         Configuration role = read("manage: {role: admin}\n");
         assertEquals(Configuration.DEFAULT.runner().manage(), role.runner().manage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:9180, 127.0.0.1:9180",
+        "localhost:9180, LOCALHOST:9180",
+        "0.0.0.0:9180, 127.0.0.1:9180",
+        "127.0.0.1:9180, '[::]:9180'"
+    })
+    void both_listeners_cannot_have_one_port(String clients, String operators) {
+        ConfigurationException problems = assertThrows(
+                ConfigurationException.class,
+                () -> read("listen: '%s'\nmanage: {listen: '%s'}\n".formatted(clients, operators)));
+        assertEquals(1, problems.problems().size());
+        Problem problem = problems.problems().get(0);
+        assertEquals(1, problem.line());
+        assertEquals("listen", problem.key());
+    }
+
+    @Test
+    void clients_port_is_not_the_operators_by_default_either() {
+        assertThrows(ConfigurationException.class, () -> read("listen: 127.0.0.1:9180\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:0, 127.0.0.1:0", "127.0.0.1:9180, 127.0.0.2:9180", "0.0.0.0:8080, 127.0.0.1:9180"})
+    void both_listeners_have_their_own_places(String clients, String operators) throws Exception {
+        read("listen: %s\nmanage: {listen: %s}\n".formatted(clients, operators));
     }
 
     @Test

@@ -38,11 +38,11 @@ final class AuditTest {
     private Path folder;
 
     private String yaml(int port) throws Exception {
-        Path users = PasswordFiles.write(folder.resolve("users"), "alice", PASSWORD, "bob", PASSWORD);
+        Path users = PasswordFiles.write(folder.resolve("users"), "alice", PASSWORD, "bob", PASSWORD, "ops", PASSWORD);
         Path tokens = Files.writeString(folder.resolve("tokens"), TOKEN + ": 127.0.0.1:" + port + "\n");
         return """
                 manage: {listen: off, role: admin}
-                authentication: {basic: {file: %s}}
+                authentication: {basic: {file: %s}, roles: {admin: [ops]}}
                 destinations: {allow: ["127.0.0.1:*"]}
                 routes:
                   /target: {target: %d, access: {users: [alice]}}
@@ -160,6 +160,48 @@ final class AuditTest {
             assertEquals("alice", line.get("user"));
             assertEquals("/target", line.get("route"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void what_an_operator_does_is_on_record(Container container) throws Exception {
+        try (TestTarget target = new TestTarget();
+                LogLines lines = new LogLines("io.sluice.audit");
+                RunningGateway gateway = RunningGateway.start(container, yaml(target.port()))) {
+            Session session = Session.open(gateway, target, RawWebSocket.basic("alice", PASSWORD));
+            String id = session.live().details().id();
+            String ops = RawWebSocket.basic("ops", PASSWORD);
+            int port = gateway.port();
+            assertEquals(
+                    403,
+                    RawWebSocket.post(port, "/manage/drain", "", RawWebSocket.basic("alice", PASSWORD))
+                            .status());
+            assertEquals(
+                    404,
+                    RawWebSocket.http(port, "DELETE", "/manage/sessions/none", ops)
+                            .status());
+            assertEquals(
+                    202,
+                    RawWebSocket.http(port, "DELETE", "/manage/sessions/" + id, ops)
+                            .status());
+            assertEquals(200, RawWebSocket.post(port, "/manage/reload", "", ops).status());
+            assertEquals(202, RawWebSocket.post(port, "/manage/drain", "", ops).status());
+            Eventually.holds("all are on record", () -> operations(lines).size() == 3);
+            List<String> expected = List.of("end-session", "reload", "drain");
+            for (int i = 0; i < expected.size(); i++) {
+                Map<String, Object> line = operations(lines).get(i);
+                assertEquals(expected.get(i), line.get("operation"));
+                assertEquals("ops", line.get("by"));
+                assertEquals("127.0.0.1", line.get("address"));
+                assertEquals(i == 0 ? id : null, line.get("session"));
+            }
+        }
+    }
+
+    private static List<Map<String, Object>> operations(LogLines lines) {
+        return events(lines).stream()
+                .filter(line -> "operation".equals(line.get("event")))
+                .toList();
     }
 
     @ParameterizedTest

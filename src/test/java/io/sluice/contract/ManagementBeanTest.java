@@ -83,7 +83,9 @@ final class ManagementBeanTest {
             assertEquals(true, server.invoke(name, "endSession", id, new String[] {String.class.getName()}));
             assertEquals(1008, session.client().readToEnd().code());
             session.target().close();
-            Eventually.holds("it is gone", () -> get("SessionsOpen").equals(0));
+            Eventually.holds(
+                    "it is gone", () -> gateway.gateway().sessions().all().isEmpty());
+            assertEquals(0, get("SessionsOpen"));
             assertEquals(false, server.invoke(name, "endSession", id, new String[] {String.class.getName()}));
             route = ((CompositeData[]) get("Routes"))[0];
             TabularData closed = (TabularData) route.get("sessionsClosed");
@@ -95,9 +97,12 @@ final class ManagementBeanTest {
     @ParameterizedTest
     @EnumSource(Container.class)
     void gateway_is_operated(Container container) throws Exception {
-        try (RunningGateway gateway = RunningGateway.start(container, "routes: {/target: 1}")) {
+        try (LogLines audit = new LogLines("io.sluice.audit");
+                RunningGateway gateway = RunningGateway.start(container, "routes: {/target: 1}")) {
             awaitShown(name);
             assertEquals("applied", invoke("reload"));
+            Eventually.holds("it is on record", () -> audit.all().size() == 1);
+            assertTrue(audit.all().get(0).contains("\"address\":null,\"operation\":\"reload\""), audit.all()::toString);
             assertEquals("applied", get("LastReload"));
             gateway.reload("grace: soon\n");
             assertTrue(get("LastReload").toString().startsWith("refused: "), get("LastReload")::toString);
