@@ -23,11 +23,11 @@ public final class SessionData {
         this.details = meter.session().details();
         this.traffic = meter.traffic();
         this.state = relay.state().name().toLowerCase(Locale.ROOT);
-        this.ageSeconds = relay.age().toSeconds();
-        this.idleSeconds = relay.idleFor().toSeconds();
+        this.ageSeconds = relay.figures().age().toSeconds();
+        this.idleSeconds = relay.figures().idleFor().toSeconds();
         this.upPerSecond = meter.upPerSecond();
         this.downPerSecond = meter.downPerSecond();
-        this.stalled = relay.stalled();
+        this.stalled = relay.figures().stalled();
     }
 
     /** By which it is ended. */

@@ -2,6 +2,7 @@ package io.sluice.manage;
 
 import io.sluice.metrics.SessionMeter;
 import io.sluice.relay.Relay;
+import io.sluice.relay.RelayFigures;
 import io.sluice.session.SessionDetails;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +15,7 @@ final class SessionJson {
     static Map<String, Object> of(SessionMeter meter) {
         SessionDetails details = meter.session().details();
         Relay relay = meter.session().relay();
+        RelayFigures carried = relay.figures();
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("id", details.id());
         described.put("user", details.user());
@@ -22,15 +24,15 @@ final class SessionJson {
         described.put("target", details.target());
         described.put("state", relay.state().name().toLowerCase(Locale.ROOT));
         described.put("started", details.started().toString());
-        described.put("age-seconds", relay.age().toSeconds());
-        described.put("idle-seconds", relay.idleFor().toSeconds());
-        described.put("bytes-up", relay.bytesUp());
-        described.put("bytes-down", relay.bytesDown());
-        described.put("messages-up", relay.messagesUp());
-        described.put("messages-down", relay.messagesDown());
+        described.put("age-seconds", carried.age().toSeconds());
+        described.put("idle-seconds", carried.idleFor().toSeconds());
+        described.put("bytes-up", carried.bytesUp());
+        described.put("bytes-down", carried.bytesDown());
+        described.put("messages-up", carried.messagesUp());
+        described.put("messages-down", carried.messagesDown());
         described.put("up-per-second", meter.upPerSecond());
         described.put("down-per-second", meter.downPerSecond());
-        described.put("stalled", relay.stalled());
+        described.put("stalled", carried.stalled());
         return described;
     }
 }

@@ -111,7 +111,7 @@ public final class Figures implements SessionListener {
             meter.collect();
         }
         route(session.details().route()).close(reason);
-        lengths.record(session.relay().age());
+        lengths.record(session.relay().figures().age());
     }
 
     /** A request for a session, or the like, was refused. */
@@ -183,7 +183,7 @@ public final class Figures implements SessionListener {
     /** How many sessions are not read from at this moment, because their targets take too little. */
     public long stalled() {
         return meters.values().stream()
-                .filter(meter -> meter.session().relay().stalled())
+                .filter(meter -> meter.session().relay().figures().stalled())
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.metrics;
 
+import io.sluice.relay.RelayFigures;
 import io.sluice.session.LiveSession;
 
 /** A session that lives, and what is measured of it. Used from any thread. */
@@ -10,6 +11,7 @@ public final class SessionMeter {
     private static final double NANOS = 1e9;
 
     private final LiveSession session;
+    private final RelayFigures carried;
     private final RouteFigures route;
 
     /** Guarded by this: what the route knows of already. */
@@ -25,6 +27,7 @@ public final class SessionMeter {
 
     SessionMeter(LiveSession session, RouteFigures route, long now) {
         this.session = session;
+        this.carried = session.relay().figures();
         this.route = route;
         sample(now);
     }
@@ -36,12 +39,12 @@ public final class SessionMeter {
 
     /** What it has carried so far. */
     public Traffic traffic() {
-        return Traffic.of(session.relay());
+        return Traffic.of(carried);
     }
 
     /** Lets the route know what was carried since the last time. */
     synchronized void collect() {
-        Traffic now = Traffic.of(session.relay());
+        Traffic now = Traffic.of(carried);
         route.carried(now.minus(counted));
         counted = now;
     }
@@ -49,8 +52,8 @@ public final class SessionMeter {
     /** Called once a second, with the time in nanoseconds. */
     synchronized void sample(long now) {
         times[next] = now;
-        up[next] = session.relay().bytesUp();
-        down[next] = session.relay().bytesDown();
+        up[next] = carried.bytesUp();
+        down[next] = carried.bytesDown();
         next = (next + 1) % times.length;
         filled = Math.min(filled + 1, times.length);
     }

@@ -1,6 +1,6 @@
 package io.sluice.metrics;
 
-import io.sluice.relay.Relay;
+import io.sluice.relay.RelayFigures;
 
 /**
  * What was carried.
@@ -15,8 +15,8 @@ public record Traffic(long bytesUp, long bytesDown, long messagesUp, long messag
     static final Traffic NONE = new Traffic(0, 0, 0, 0);
 
     /** What a session has carried so far. */
-    static Traffic of(Relay relay) {
-        return new Traffic(relay.bytesUp(), relay.bytesDown(), relay.messagesUp(), relay.messagesDown());
+    static Traffic of(RelayFigures session) {
+        return new Traffic(session.bytesUp(), session.bytesDown(), session.messagesUp(), session.messagesDown());
     }
 
     Traffic minus(Traffic other) {

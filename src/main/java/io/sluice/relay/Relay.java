@@ -24,6 +24,7 @@ public final class Relay {
     private final Watch watch;
     private final Lookout lookout;
     private final long opened;
+    private final RelayFigures figures;
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
 
     /** Written on the loop's thread only. */
@@ -54,6 +55,7 @@ public final class Relay {
                 downstream.mayHoldThread() ? settings.stalledUploads() : 0,
                 up.limits());
         this.target = new TargetSide(upload, up, new TargetEvents());
+        this.figures = new RelayFigures(this.loop, upload, target, watch, opened);
         this.lookout = new Lookout(this.loop, watch, upload, target, this::close);
     }
 
@@ -147,46 +149,14 @@ public final class Relay {
         return state;
     }
 
-    /** Whether nothing is read from the client at this moment, because the target takes too little. */
-    public boolean stalled() {
-        return upload.stalled();
-    }
-
-    /** How many bytes the client has sent. */
-    public long bytesUp() {
-        return upload.accepted();
-    }
-
-    /** How many bytes of the target were handed to the client. */
-    public long bytesDown() {
-        Download reading = target.download();
-        return reading == null ? 0 : reading.delivered();
+    /** What it has carried so far. */
+    public RelayFigures figures() {
+        return figures;
     }
 
     /** Counts a message of the client, whose last bytes are about to be received. */
     public void countMessage() {
         upload.countMessage();
-    }
-
-    /** How many messages the client has sent. */
-    public long messagesUp() {
-        return upload.messages();
-    }
-
-    /** How many messages the client was sent, but for Pings and the like. */
-    public long messagesDown() {
-        Download reading = target.download();
-        return reading == null ? 0 : reading.messages();
-    }
-
-    /** How long ago it was made. */
-    public Duration age() {
-        return Duration.ofNanos(loop.now() - opened);
-    }
-
-    /** How long no byte has gone either way. */
-    public Duration idleFor() {
-        return Duration.ofNanos(watch.idleFor(loop.now()));
     }
 
     // ---- traffic -------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package io.sluice.session;
 
 import io.sluice.json.JsonText;
 import io.sluice.relay.CloseReason;
+import io.sluice.relay.RelayFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ public final class AuditLog implements SessionListener {
     @Override
     public void closed(LiveSession session, CloseReason reason) {
         SessionDetails details = session.details();
+        RelayFigures carried = session.relay().figures();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", "session");
         line.put("id", details.id());
@@ -52,8 +54,8 @@ public final class AuditLog implements SessionListener {
         line.put("target", details.target());
         line.put("started", details.started().toString());
         line.put("ended", Instant.now().toString());
-        line.put("bytes-up", session.relay().bytesUp());
-        line.put("bytes-down", session.relay().bytesDown());
+        line.put("bytes-up", carried.bytesUp());
+        line.put("bytes-down", carried.bytesDown());
         line.put("close", reason.label());
         write(line);
     }

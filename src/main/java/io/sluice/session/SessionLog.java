@@ -2,6 +2,7 @@ package io.sluice.session;
 
 import io.sluice.relay.CloseReason;
 import io.sluice.relay.LineBudget;
+import io.sluice.relay.RelayFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -67,6 +68,7 @@ public final class SessionLog implements SessionListener {
             return;
         }
         SessionDetails details = session.details();
+        RelayFigures carried = session.relay().figures();
         Duration age = Duration.between(details.started(), Instant.now());
         aside.execute(() -> LOG.atLevel(reason.level())
                 .log(
@@ -75,7 +77,7 @@ public final class SessionLog implements SessionListener {
                         details.route(),
                         reason.label(),
                         age.toSeconds(),
-                        session.relay().bytesUp(),
-                        session.relay().bytesDown()));
+                        carried.bytesUp(),
+                        carried.bytesDown()));
     }
 }

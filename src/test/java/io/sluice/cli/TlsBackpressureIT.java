@@ -106,8 +106,8 @@ final class TlsBackpressureIT {
                 .toList();
         assertEquals(STUCK, relays.size());
         for (Relay relay : relays) {
-            Eventually.standsStill("what is taken from the client", relay::bytesUp);
-            assertTrue(relay.bytesUp() < FLOOD, "the client is not held back");
+            Eventually.standsStill("what is taken from the client", relay.figures()::bytesUp);
+            assertTrue(relay.figures().bytesUp() < FLOOD, "the client is not held back");
         }
         Ends other = open();
         for (int i = 0; i < 100; i++) {

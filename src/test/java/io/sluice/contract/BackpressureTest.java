@@ -84,7 +84,8 @@ final class BackpressureTest {
 
     /** Waits until nothing more is read from the client: what is taken from it stays the same. */
     private static void awaitStandstill(Session session) {
-        Eventually.standsStill("what is taken from the client", session.live().relay()::bytesUp);
+        Eventually.standsStill(
+                "what is taken from the client", session.live().relay().figures()::bytesUp);
     }
 
     @Test
@@ -94,7 +95,7 @@ final class BackpressureTest {
             byte[] payload = random(FLOOD);
             CompletableFuture<Void> sending = flood(session, payload);
             awaitStandstill(session);
-            assertTrue(session.live().relay().bytesUp() < FLOOD, "the client is not held back");
+            assertTrue(session.live().relay().figures().bytesUp() < FLOOD, "the client is not held back");
             int buffers = gateway.gateway().engine().buffersInUse();
             assertTrue(buffers <= 2 * QUEUE_BUFFERS + 1, () -> buffers + " buffers are held for one session");
             assertArrayEquals(payload, session.target().read(FLOOD));
@@ -261,7 +262,7 @@ final class BackpressureTest {
         }
         for (Stuck one : all) {
             awaitStandstill(one.session());
-            assertTrue(one.session().live().relay().bytesUp() < FLOOD, "the client is not held back");
+            assertTrue(one.session().live().relay().figures().bytesUp() < FLOOD, "the client is not held back");
         }
         return all;
     }

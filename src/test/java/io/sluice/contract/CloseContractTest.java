@@ -274,7 +274,8 @@ final class CloseContractTest {
                 }
             });
             session.client().send(bytes);
-            Eventually.holds("all is accepted", () -> session.live().relay().bytesUp() == bytes.length);
+            Eventually.holds(
+                    "all is accepted", () -> session.live().relay().figures().bytesUp() == bytes.length);
             session.client().reset();
             assertArrayEquals(bytes, session.target().readToEnd());
             writing.join();
@@ -351,11 +352,12 @@ final class CloseContractTest {
                 }
                 pings++;
                 session.client().send(true, RawWebSocket.PONG, frame.payload());
-                long up = session.live().relay().bytesUp();
+                long up = session.live().relay().figures().bytesUp();
                 session.client().send(HELLO);
                 // Delivered after the Pong.
                 Eventually.holds(
-                        "the Pong has arrived", () -> session.live().relay().bytesUp() > up);
+                        "the Pong has arrived",
+                        () -> session.live().relay().figures().bytesUp() > up);
             }
             assertEquals(10, pings);
             assertEquals(1011, session.client().readToEnd().code());

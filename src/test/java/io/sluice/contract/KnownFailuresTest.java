@@ -170,7 +170,7 @@ final class KnownFailuresTest {
             Session session = Session.open(gateway, target);
             byte[] payload = random(20_000_000);
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(session, payload));
-            Eventually.holds("the client is held back", session.live().relay()::stalled);
+            Eventually.holds("the client is held back", session.live().relay().figures()::stalled);
             long queued = gateway.gateway().engine().queuedBytes();
             assertTrue(queued <= 2 * 256 * 1024, () -> queued + " bytes are queued");
             assertArrayEquals(payload, session.target().read(payload.length));
@@ -202,7 +202,7 @@ final class KnownFailuresTest {
             byte[] payload = random(20_000_000);
             CompletableFuture<Void> up = CompletableFuture.runAsync(() -> send(session, payload));
             CompletableFuture<Void> down = CompletableFuture.runAsync(() -> write(session, payload));
-            Eventually.holds("the client is held back", session.live().relay()::stalled);
+            Eventually.holds("the client is held back", session.live().relay().figures()::stalled);
             // One after the other: each must get through while the other is still full.
             assertArrayEquals(payload, session.client().readBytes(payload.length));
             assertArrayEquals(payload, session.target().read(payload.length));

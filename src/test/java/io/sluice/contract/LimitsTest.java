@@ -134,7 +134,7 @@ final class LimitsTest {
                 long expected = part * 1024L;
                 Eventually.holds(
                         "a fiftieth of a second's worth comes, and no more: " + expected,
-                        () -> session.live().relay().bytesDown() == expected);
+                        () -> session.live().relay().figures().bytesDown() == expected);
                 gateway.advance(Duration.ofMillis(20));
             }
             Eventually.holds("the rest comes too", () -> {
@@ -190,8 +190,8 @@ final class LimitsTest {
             second.client().send(payload);
             Eventually.holds(
                     "both messages are there",
-                    () -> first.live().relay().bytesUp() == payload.length
-                            && second.live().relay().bytesUp() == payload.length);
+                    () -> first.live().relay().figures().bytesUp() == payload.length
+                            && second.live().relay().figures().bytesUp() == payload.length);
             CompletableFuture<byte[]> firstReceived = receiving(first, payload.length);
             CompletableFuture<byte[]> secondReceived = receiving(second, payload.length);
             // 20 KiB at 50 KiB a second: the last part goes after 19 of 20 turns of 20 ms.

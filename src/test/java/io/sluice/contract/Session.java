@@ -33,12 +33,12 @@ record Session(RawWebSocket client, TestTarget.Connection target, LiveSession li
 
     /** A few bytes there and back. */
     void exchange() throws IOException {
-        long before = live.relay().bytesDown();
+        long before = live.relay().figures().bytesDown();
         client.send(HELLO);
         assertArrayEquals(HELLO, target.read(HELLO.length));
         target.write(HELLO);
         assertArrayEquals(HELLO, client.readBytes(HELLO.length));
         // The clock may only be moved once the loop knows that the send has ended.
-        Eventually.holds("the send has ended", () -> live.relay().bytesDown() == before + HELLO.length);
+        Eventually.holds("the send has ended", () -> live.relay().figures().bytesDown() == before + HELLO.length);
     }
 }

@@ -75,7 +75,7 @@ final class RelayEngineTest {
             Relay relay = open(engine, new FakeClient(), target);
             TestTarget.Connection connection = target.accept();
             CompletableFuture<Void> sending = flood(relay, payload);
-            Eventually.holds("the thread waits", relay::stalled);
+            Eventually.holds("the thread waits", relay.figures()::stalled);
             assertArrayEquals(payload, connection.read(payload.length));
             sending.join();
             connection.close();
@@ -90,7 +90,7 @@ final class RelayEngineTest {
             FakeClient first = new FakeClient();
             Relay waiting = open(engine, first, target);
             CompletableFuture<Void> sending = flood(waiting, payload);
-            Eventually.holds("the thread waits", waiting::stalled);
+            Eventually.holds("the thread waits", waiting.figures()::stalled);
             FakeClient second = new FakeClient();
             flood(open(engine, second, target), payload).join();
             assertEquals(1013, second.closed.join());
@@ -195,7 +195,7 @@ final class RelayEngineTest {
             FakeClient client = new FakeClient();
             Relay relay = open(engine, client, target);
             CompletableFuture<Void> sending = flood(relay, flood());
-            Eventually.holds("the thread waits", relay::stalled);
+            Eventually.holds("the thread waits", relay.figures()::stalled);
             // What was sent before the client was lost is still to be flushed, for as long as linger allows.
             relay.close(CloseReason.CLIENT_LOST);
             relay.cutOff(CloseReason.DRAINED);

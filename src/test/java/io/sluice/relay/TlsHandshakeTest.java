@@ -418,7 +418,7 @@ final class TlsHandshakeTest {
         TestTarget.Connection connection = target.acceptTcp();
         assertArrayEquals(PREAMBLE, connection.read(PREAMBLE.length));
         assertArrayEquals(HELLO, connection.read(HELLO.length));
-        assertEquals(HELLO.length, relay.bytesUp());
+        assertEquals(HELLO.length, relay.figures().bytesUp());
         connection.write(HELLO);
         client.awaitBytes(HELLO.length);
         connection.close();
@@ -435,7 +435,7 @@ final class TlsHandshakeTest {
         assertArrayEquals(PREAMBLE, below.read(PREAMBLE.length));
         TlsTarget.Connection connection = target.handshake(below, protocol);
         assertArrayEquals(HELLO, connection.read(HELLO.length));
-        assertEquals(HELLO.length, relay.bytesUp());
+        assertEquals(HELLO.length, relay.figures().bytesUp());
         connection.close();
         assertEndedBy(CloseReason.TARGET_ENDED, relay);
     }

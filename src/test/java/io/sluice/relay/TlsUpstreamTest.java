@@ -144,8 +144,8 @@ final class TlsUpstreamTest {
             client.awaitBytes((i + 1) * HELLO.length);
         }
         Eventually.holds("no buffer is held", () -> engine.buffersInUse() == 0);
-        assertEquals(500, session.relay().bytesUp());
-        assertEquals(500, session.relay().bytesDown());
+        assertEquals(500, session.relay().figures().bytesUp());
+        assertEquals(500, session.relay().figures().bytesDown());
         session.target().close();
         assertEndedBy(CloseReason.TARGET_ENDED, session);
     }
@@ -192,7 +192,7 @@ final class TlsUpstreamTest {
         byte[] up = random(20_000_000, 1);
         Session session = open(protocol);
         CompletableFuture<Void> uploading = sending(session, up);
-        Eventually.standsStill("what is taken", () -> session.relay().bytesUp());
+        Eventually.standsStill("what is taken", () -> session.relay().figures().bytesUp());
         // The queue's 100,000 bytes, and the records that the channel did not take.
         assertTrue(engine.buffersInUse() <= 8 + 1, engine.buffersInUse() + " buffers");
         // The other direction does not care.
@@ -237,7 +237,7 @@ final class TlsUpstreamTest {
         });
         client.awaitSend();
         assertTrue(engine.buffersInUse() <= 3, engine.buffersInUse() + " buffers");
-        assertEquals(0, session.relay().bytesDown());
+        assertEquals(0, session.relay().figures().bytesDown());
         // The other direction does not care.
         session.relay().receive(ByteBuffer.wrap(HELLO));
         assertArrayEquals(HELLO, session.target().read(HELLO.length));
@@ -381,7 +381,7 @@ final class TlsUpstreamTest {
         // More than the system's buffers take when they have just taken some.
         Session session = open(TLS_1_2, settings(8_000_000, Bandwidth.UNLIMITED));
         CompletableFuture<Void> uploading = sending(session, random(20_000_000, 1));
-        Eventually.standsStill("what is taken", () -> session.relay().bytesUp());
+        Eventually.standsStill("what is taken", () -> session.relay().figures().bytesUp());
         session.relay().cutOff(CloseReason.DRAINED);
         soon(uploading);
         session.relay().clientGone(CloseReason.CLIENT_CLOSED);
@@ -421,7 +421,7 @@ final class TlsUpstreamTest {
         byte[] up = random(20_000_000, 1);
         Session session = open(TLS_1_3);
         CompletableFuture<Void> uploading = sending(session, up);
-        Eventually.standsStill("what is taken", () -> session.relay().bytesUp());
+        Eventually.standsStill("what is taken", () -> session.relay().figures().bytesUp());
         for (int i = 0; i < 10; i++) {
             session.target().renew();
             session.target().write(HELLO);
