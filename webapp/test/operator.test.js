@@ -85,8 +85,8 @@ test('a state that came twice is no point', () => {
 
 test('a gateway that was restarted counts from nothing, and no rate is negative', () => {
   const history = new History(10);
-  [state(100, 900, 900, 1), state(101, 5, 7, 1), state(102, 10, 7, 1)].forEach((each) => history.add(each));
-  assert.deepEqual(history.up, [null, 5]);
+  [state(100, 900, 900, 1), state(101, 5, 900, 1), state(102, 5, 7, 1), state(103, 10, 7, 1)].forEach((each) => history.add(each));
+  assert.deepEqual([history.up, history.down], [[null, null, 5], [null, null, 0]]);
 });
 
 test('a clock that was set back begins a new history', () => {
