@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the Jakarta API does not offer: a session without the container's own timeouts, one that is not read for a
- * while, and one that is dropped. Works in any container, better in those that are known.
+ * while, one that is closed in peace, and one that is dropped. Works in any container, better in those that are known.
  */
 final class ClientConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
@@ -32,6 +32,11 @@ final class ClientConnection {
             return TomcatSession.reading(session);
         }
         return JettySession.isOne(session) ? JettySession.reading(session) : Reading.UNSTOPPABLE;
+    }
+
+    /** How a session is to be closed. */
+    static Closing closing(Session session) {
+        return JettySession.isOne(session) ? JettySession.closing(session) : Closing.PLAIN;
     }
 
     /** Drops the connection at once where the container can do that, else as soon as it lets go. */

@@ -39,23 +39,31 @@ final class JettySession {
         }
     }
 
-    /** The session's own instance of {@link Reading#EXTENSION}, where Jetty was given that. */
     static Reading reading(Session session) {
+        return ours(session, Reading.class, Reading.UNSTOPPABLE);
+    }
+
+    static Closing closing(Session session) {
+        return ours(session, Closing.class, Closing.PLAIN);
+    }
+
+    /** The session's own instance of {@link Reading#EXTENSION}, where Jetty was given that. */
+    private static <T> T ours(Session session, Class<T> wanted, T otherwise) {
         try {
             Object core = session.getClass().getMethod("getCoreSession").invoke(session);
             Object stack = core.getClass().getMethod("getExtensionStack").invoke(core);
             Object extensions = stack.getClass().getMethod("getExtensions").invoke(stack);
             if (extensions instanceof List<?> list) {
                 for (Object extension : list) {
-                    if (extension instanceof Reading reading) {
-                        return reading;
+                    if (wanted.isInstance(extension)) {
+                        return wanted.cast(extension);
                     }
                 }
             }
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             LOG.debug("This Jetty does not show a session's extensions", e);
         }
-        return Reading.UNSTOPPABLE;
+        return otherwise;
     }
 
     static void abort(Session session) {

@@ -18,12 +18,14 @@ final class WebSocketDownstream implements Downstream {
     private final RemoteEndpoint.Async remote;
     private final Messages messages;
     private final Reading reading;
+    private final Closing closing;
 
     WebSocketDownstream(Session session, Messages messages) {
         this.session = session;
         this.remote = session.getAsyncRemote();
         this.messages = messages;
         this.reading = ClientConnection.reading(session);
+        this.closing = ClientConnection.closing(session);
         // The relay's own timers bound how long a client may take.
         remote.setSendTimeout(0);
     }
@@ -49,7 +51,7 @@ final class WebSocketDownstream implements Downstream {
     public void close(int code, String reason) {
         try {
             messages.finish(session.getBasicRemote());
-            session.close(new CloseReason(new Code(code), reason));
+            session.close(new CloseReason(new Code(closing.closingWith(code)), reason));
         } catch (IOException | IllegalStateException e) {
             LOG.debug("The client's connection is closed already", e);
         }

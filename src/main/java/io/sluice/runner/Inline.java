@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Jetty that what a WebSocket does with a message, and after a send, does not block: a relay writes to a
- * non-blocking channel, queues, or has reading paused by {@link JettyReading}. So the selector's thread does it itself.
- * Else Jetty wakes a thread for each message, which costs more than all the rest.
+ * non-blocking channel, queues, or has reading paused by {@link JettyExtension}. So the selector's thread does it
+ * itself. Else Jetty wakes a thread for each message, which costs more than all the rest.
  */
 final class Inline {
     /** An end point whose WebSocket the selector's thread may serve. */

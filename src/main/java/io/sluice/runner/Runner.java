@@ -145,7 +145,7 @@ public final class Runner implements AutoCloseable {
                 application,
                 (context, webSockets) -> JakartaWebSocketServerContainer.getContainer(context)
                         .getExtensionRegistry()
-                        .register(Reading.EXTENSION, JettyReading.class));
+                        .register(Reading.EXTENSION, JettyExtension.class));
         application.addServletContainerInitializer((classes, context) -> gateway.install(context));
         ServletHolder pages = new ServletHolder("default", DefaultServlet.class);
         pages.setInitParameter("dirAllowed", "false");

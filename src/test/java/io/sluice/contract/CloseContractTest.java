@@ -106,6 +106,22 @@ final class CloseContractTest {
         }
     }
 
+    /** A browser whose sending fails reads no further, and never learns why the session has ended. */
+    @Test
+    void client_may_go_on_sending_until_it_has_answered_the_close_frame() throws Exception {
+        try (RunningGateway gateway = gateway()) {
+            Session session = open(gateway);
+            session.exchange();
+            session.target().reset();
+            assertEquals(1011, session.client().read().closeCode());
+            for (int i = 0; i < 100; i++) {
+                session.client().send(random(65536));
+            }
+            session.client().sendClose(1011);
+            assertEquals(-1, session.client().socket().getInputStream().read());
+        }
+    }
+
     @Test
     void target_resets_while_the_client_sends_and_the_client_gets_1011() throws Exception {
         try (RunningGateway gateway = gateway()) {

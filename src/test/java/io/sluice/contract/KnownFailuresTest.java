@@ -260,7 +260,7 @@ final class KnownFailuresTest {
 
     @Test
     void failure_10_dead_peer_holds_its_slot_for_minutes() throws Exception {
-        try (RunningGateway gateway = gateway("timeouts: {heartbeat: 30s}\n")) {
+        try (RunningGateway gateway = gateway("timeouts: {heartbeat: 30s, stall: 0s}\n")) {
             Session session = Session.open(gateway, target);
             session.exchange();
             // From here on the client is as good as unplugged: nothing comes from it, no end, no reset.

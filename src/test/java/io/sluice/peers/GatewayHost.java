@@ -53,10 +53,12 @@ enum GatewayHost {
         Running start(Path folder, Path configuration) throws Exception {
             Path home = container("jetty-home-", "jetty121.version");
             Path base = Files.createDirectories(folder.resolve("jetty"));
+            Path temporary = Files.createDirectories(base.resolve("temp"));
             Files.createDirectories(base.resolve("webapps"));
             Files.copy(Build.file("sluice.war"), base.resolve("webapps/sluice.war"));
             ChildProcess child = ChildProcess.java(List.of(
                     "-Dsluice.config=" + configuration,
+                    "-Djava.io.tmpdir=" + temporary,
                     "-jar",
                     home.resolve("start.jar").toString(),
                     "jetty.base=" + base,

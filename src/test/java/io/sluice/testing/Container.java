@@ -5,9 +5,12 @@ import io.sluice.gateway.Gateway;
 import io.sluice.gateway.Host;
 import io.sluice.relay.Ticker;
 import io.sluice.runner.Runner;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
@@ -47,9 +50,18 @@ public enum Container {
                 gateway.close();
                 tomcat.stop();
                 tomcat.destroy();
+                delete(base);
             });
         }
     };
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
 
     abstract RunningGateway.Host host(ConfigurationSource source, Ticker ticker) throws Exception;
 }
