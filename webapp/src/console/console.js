@@ -1,6 +1,7 @@
 /** The console's page: for line protocols, and for finding out why something does not work. */
 
 import { socketAddress } from '../shared/address.js';
+import { written } from '../shared/copying.js';
 import { Remembered } from '../shared/remembered.js';
 import { SessionSocket } from '../shared/session-socket.js';
 import { Toolbar } from '../shared/toolbar.js';
@@ -158,12 +159,7 @@ function save() {
 }
 
 async function copy() {
-  let said = words.copied;
-  try {
-    await navigator.clipboard.writeText(asFile(transcript.entries, choices.view));
-  } catch {
-    said = words.notCopied;
-  }
+  const said = await written(asFile(transcript.entries, choices.view)) ? words.copied : words.notCopied;
   find('said').textContent = said;
   setTimeout(() => {
     if (find('said').textContent === said) {

@@ -8,13 +8,8 @@
 export async function copyFrom(field) {
   field.focus();
   field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    // Old, but all that there is over plain http.
-    return document.execCommand('copy');
-  }
+  // Old, but all that there is over plain http.
+  return await written(field.value) || document.execCommand('copy');
 }
 
 /**

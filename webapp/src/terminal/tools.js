@@ -1,4 +1,4 @@
-import { copyFrom } from '../shared/copying.js';
+import { copyFrom, written } from '../shared/copying.js';
 import { Toolbar } from '../shared/toolbar.js';
 import { words } from './words.js';
 
@@ -252,13 +252,4 @@ function foundText(index, count) {
 async function copySelected(field, part) {
   field.focus();
   return await written(part) || document.execCommand('copy');
-}
-
-async function written(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
