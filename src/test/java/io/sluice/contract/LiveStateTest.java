@@ -383,8 +383,8 @@ final class LiveStateTest {
         target.close();
         try (RawWebSocket client = RawWebSocket.open(gateway.port(), "/target")) {
             assertEquals(1014, client.read().closeCode());
-            awaitReachable("/target", "false");
             client.sendClose(1014);
+            awaitReachable("/target", "false");
         }
         gateway.advance(Duration.ofSeconds(61));
         awaitReachable("/target", "null");
