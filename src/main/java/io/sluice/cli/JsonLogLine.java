@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.ControlCharacters;
 import io.sluice.json.JsonText;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.ControlCharacters;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;

@@ -1,8 +1,5 @@
 package io.sluice.config;
 
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /**
  * One thing that is wrong with a configuration.
  *
@@ -17,16 +14,6 @@ public record Problem(String source, int line, String key, String message) {
     public String toString() {
         String line =
                 source + (this.line > 0 ? ":" + this.line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + message;
-        return line.codePoints()
-                .mapToObj(c -> isPlain(c) ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c))
-                .collect(Collectors.joining());
-    }
-
-    /** Whether a character cannot break out of its line or take over a terminal. */
-    private static boolean isPlain(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return ControlCharacters.escaped(line);
     }
 }

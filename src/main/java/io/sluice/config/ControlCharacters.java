@@ -1,20 +1,20 @@
-package io.sluice.cli;
+package io.sluice.config;
 
 /**
  * What steers a terminal or ends a line instead of being shown: control and format characters, and separators of lines
- * and paragraphs. A log shows them as JSON escapes them, so that none of what strangers send does either, and a line of
- * JSON stays one.
+ * and paragraphs. Problems and logs show them as JSON escapes them, so that none of what strangers send does either,
+ * and a line of JSON stays one.
  */
-final class ControlCharacters {
+public final class ControlCharacters {
     private ControlCharacters() {}
 
     /** A text without any of them. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return escaped(text, "");
     }
 
     /** A text of several lines, with its line ends and tabs but without others of them. */
-    static String escapedLines(String text) {
+    public static String escapedLines(String text) {
         return escaped(text, System.lineSeparator() + '\t');
     }
 
